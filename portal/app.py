@@ -1,0 +1,110 @@
+"""The only place where everything meets: rooms, doors, failures, the clock's jobs and the outermost layer."""
+
+import logging
+from typing import Any
+
+from litestar import Litestar, Request, get
+from litestar.config.app import AppConfig
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.params import FromPath
+from litestar.response import Response
+from multidict import MultiDict
+from sqlalchemy import text
+
+from portal.base.database import Database
+from portal.base.errors import NotFound, TooMuch
+from portal.base.languages import speaking
+from portal.base.settings import Settings
+from portal.base.settings import use as use_settings
+from portal.consultations import pages as _consultations
+from portal.contributions import pages as _contributions
+from portal.exchange import pages as _exchange
+from portal.identity import pages as _identity
+from portal.identity.queries import staff_of
+from portal.journeys import pages as _journeys
+from portal.moderation import pages as _moderation
+from portal.notifications import pages as _notifications
+from portal.receipts.tickets import holder_of
+from portal.responses import pages as _responses
+from portal.summaries import pages as _summaries
+from portal.web import doors, failures, visitors
+from portal.web.outside import Outside
+from portal.web.style import STATIC, asset
+from portal.web.visitors import Visit
+
+ROOMS = (_identity, _consultations, _contributions, _moderation, _summaries, _responses, _journeys, _notifications, _exchange)
+log = logging.getLogger("portal")
+
+KINDS = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain", ".png": "image/png", ".ico": "image/x-icon"}
+
+
+def build(settings: Settings, database: Database) -> Outside:
+    """The portal as an ASGI application."""
+    use_settings(settings)
+    visitors.recognise_with(staff_of, holder_of)
+    inside = Litestar(
+        route_handlers=[*doors.doors, health, ready, static_file, front_door],
+        state=State({"database": database, "settings": settings}),
+        exception_handlers={Exception: _failure},  # type: ignore[dict-item]
+        openapi_config=None,
+        on_app_init=[_no_surprises],
+        logging_config=None,
+    )
+    return Outside(inside, database)  # type: ignore[arg-type]
+
+
+def _no_surprises(config: AppConfig) -> AppConfig:
+    """Refuse to start with a handler that no door was built for (lock 1)."""
+    naked = [str(handler) for handler in config.route_handlers if "needs" not in getattr(handler, "opt", {})]
+    if naked:
+        raise RuntimeError(f"Handlers without a permission: {naked}")
+    return config
+
+
+@get("/", opt={"needs": "anyone"})
+async def front_door(request: Request[Any, Any, State]) -> Response[bytes]:
+    """The bare address: on to the language that the browser asks for, without a cookie."""
+    settings: Settings = request.app.state.settings
+    wanted = [part.split(";")[0].strip().lower() for part in request.headers.get("accept-language", "").split(",")]
+    language = next((tag for want in wanted for tag in settings.languages if want == tag or want.split("-")[0] == tag), settings.languages[0])
+    return Response(b"", status_code=303, media_type="text/plain", headers={"Location": f"/{language}/", "Vary": "Accept-Language", "Cache-Control": "no-store"})
+
+
+@get("/health", opt={"needs": "anyone"})
+async def health() -> Response[bytes]:
+    """The process lives."""
+    return Response(b"alive\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@get("/ready", opt={"needs": "anyone"})
+async def ready(request: Request[Any, Any, State]) -> Response[bytes]:
+    """The database answers."""
+    try:
+        await request.app.state.database.reading(lambda session: session.execute(text("SELECT number FROM edition")).one())
+    except Exception as fault:
+        log.error("not ready", extra={"facts": {"kind": type(fault).__name__}})
+        return Response(b"not ready\n", status_code=503, media_type="text/plain", headers={"Cache-Control": "no-store"})
+    return Response(b"ready\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@get("/static/{version:str}/{name:str}", opt={"needs": "anyone"})
+async def static_file(version: FromPath[str], name: FromPath[str]) -> Response[bytes]:
+    """A file that may be kept for ever, since its address changes with its content."""
+    path = STATIC / name
+    if path.parent != STATIC or not path.is_file() or asset(name) != f"/static/{version}/{name}":
+        raise NotFound
+    return Response(path.read_bytes(), media_type=KINDS.get(path.suffix, "application/octet-stream"), headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+
+def _failure(request: Request[Any, Any, State], fault: Exception) -> Response[bytes]:
+    """Failures outside any handler: unknown addresses, too large forms, other methods."""
+    settings: Settings = request.app.state.settings
+    first = request.scope["path"].split("/")[1]
+    language = first if first in settings.languages else settings.languages[0]
+    visit = Visit(method=request.method, language=language, path=request.scope["path"].removeprefix(f"/{language}") or "/", query=MultiDict())
+    if isinstance(fault, HTTPException):
+        fault = TooMuch() if fault.status_code == 413 else NotFound() if fault.status_code in (400, 404, 405) else fault
+    with speaking(language):
+        return failures.answer(visit, fault)
+

@@ -1,0 +1,196 @@
+"""Who may do what. One list of permissions, rules made of small named truths, and the lock on every command."""
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ParamSpec, TypeVar, cast
+
+from portal.base.errors import NotAllowed
+from portal.base.languages import _, _l
+
+
+class Permission(StrEnum):
+    """Everything that can be permitted, in alphabetical order."""
+
+    ANSWER_OBJECTION = "answer objections in the check-back"
+    ANSWER_POINT = "answer a point of the summary"
+    ANYONE = "read what is public and speak without an account"
+    APPEAL = "contest a decision that concerns you"
+    ASK_PARTICIPANT = "ask a participant a question through the portal"
+    CARRY_OUT = "carry out a decision on a contribution"
+    COMMIT = "make and update commitments"
+    CONTRIBUTE = "contribute to an open question"
+    DECIDE = "decide on contributions"
+    DECIDE_APPEAL = "decide an appeal"
+    EXCHANGE = "import and export whole consultations"
+    FLAG = "report a contribution"
+    FOLLOW = "follow what became of your own words"
+    MANAGE_CONSULTATION = "extend, suspend or cancel a consultation"
+    MANAGE_STAFF = "add staff and give roles"
+    OBJECT = "say what the summary misread or missed"
+    STAFF = "enter the staff rooms"
+    SUMMARISE = "write the summary and link it to contributions"
+    SYSTEM = "do what the clock demands"
+    WISH_LETTERS = "ask for letters and end them"
+
+
+class Role(StrEnum):
+    """What a member of staff is trusted with, in one consultation or in the whole portal."""
+
+    ADMINISTRATOR = "administrator"
+    ORGANISER = "organiser"
+    MODERATOR = "moderator"
+    REVIEWER = "reviewer"
+    RESPONDER = "responder"
+
+    @property
+    def label(self) -> str:
+        """The role's name in the language spoken now."""
+        return str(ROLE_LABELS[self])
+
+
+ROLE_LABELS = {
+    Role.ADMINISTRATOR: _l("Administrator"),
+    Role.ORGANISER: _l("Organiser"),
+    Role.MODERATOR: _l("Moderator"),
+    Role.REVIEWER: _l("Reviewer of appeals"),
+    Role.RESPONDER: _l("Responder"),
+}
+
+
+class Kind(StrEnum):
+    """Which kind of person is asking."""
+
+    NOBODY = "nobody"
+    RECEIPT = "receipt holder"
+    STAFF = "staff"
+    SYSTEM = "the portal itself"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is asking. A participant is a receipt or nobody at all; only staff have a name."""
+
+    kind: Kind = Kind.NOBODY
+    receipt_id: int | None = None
+    staff_id: int | None = None
+    organisation_id: int | None = None
+    name: str = ""
+    session_id: str = ""
+    roles: frozenset[tuple[Role, int | None]] = field(default_factory=frozenset)
+
+    def holds(self, role: Role, consultation_id: int | None = None) -> bool:
+        """Whether the person has a role in a consultation, or portal-wide."""
+        return (role, None) in self.roles or (consultation_id is not None and (role, consultation_id) in self.roles)
+
+    def holds_anywhere(self, role: Role) -> bool:
+        """Whether the person has a role in any consultation at all."""
+        return any(held is role for held, _where in self.roles)
+
+    def places(self, role: Role) -> list[int]:
+        """The consultations in which the person has a role by name."""
+        return [where for held, where in self.roles if held is role and where is not None]
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether a signed-in member of staff is asking."""
+        return self.kind is Kind.STAFF
+
+
+NOBODY = Actor()
+SYSTEM = Actor(kind=Kind.SYSTEM, name="Hearback")
+
+Predicate = Callable[[Actor, Any], bool]
+Grants = Mapping[Permission, list[list[Predicate]]]
+
+RULES: dict[Permission, list[list[Predicate]]] = {}
+
+
+def grant(grants: Grants) -> None:
+    """Enter a room's rules. A permission is given when all truths of any one clause hold."""
+    for permission, clauses in grants.items():
+        known = RULES.setdefault(permission, [])
+        known.extend(clause for clause in clauses if clause not in known)
+
+
+def anybody(actor: Actor, thing: Any) -> bool:
+    """Anybody at all."""
+    return True
+
+
+def the_portal_itself(actor: Actor, thing: Any) -> bool:
+    """The portal's own clock or command line."""
+    return actor.kind is Kind.SYSTEM
+
+
+def a_member_of_staff(actor: Actor, thing: Any) -> bool:
+    """Any signed-in member of staff."""
+    return actor.is_staff
+
+
+def has_role(role: Role) -> Predicate:
+    """A truth: the person has this role in the consultation that the thing belongs to."""
+
+    def has_role_here(actor: Actor, thing: Any) -> bool:
+        return actor.is_staff and actor.holds(role, consultation_of(thing))
+
+    has_role_here.__doc__ = f"A {role} of the consultation."
+    has_role_here.role = role  # type: ignore[attr-defined]
+    return has_role_here
+
+
+def consultation_of(thing: Any) -> int | None:
+    """The id of the consultation that a thing belongs to."""
+    if thing is None:
+        return None
+    own = getattr(thing, "consultation_id", None)
+    return cast("int | None", own if own is not None else thing.id if type(thing).__name__ == "Consultation" else None)
+
+
+def can(actor: Actor, permission: Permission, thing: Any = None) -> bool:
+    """Whether the rules give this permission to this person for this thing."""
+    return any(all(truth(actor, thing) for truth in clause) for clause in RULES.get(permission, []))
+
+
+def can_enter(actor: Actor, permission: Permission) -> bool:
+    """Whether a door opens at all: the person could have the permission for some thing behind it."""
+
+    def could(truth: Predicate) -> bool:
+        role = getattr(truth, "role", None)
+        if role is not None:
+            return actor.holds_anywhere(role)
+        return truth(actor, None) if truth in (anybody, a_member_of_staff, the_portal_itself) else True
+
+    return any(all(could(truth) for truth in clause) for clause in RULES.get(permission, []))
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def command(permission: Permission, *, on: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """The lock on a command: whoever calls it, from a page, the clock or the command line, must be permitted.
+
+    `on` names the argument that the rule looks at. The command takes `session` and `actor` first.
+    Raises NotAllowed before anything was done.
+    """
+
+    def lock(function: Callable[P, R]) -> Callable[P, R]:
+        signature = inspect.signature(function)
+
+        @functools.wraps(function)
+        def locked(*args: P.args, **kwargs: P.kwargs) -> R:
+            given = signature.bind(*args, **kwargs).arguments
+            if not can(given["actor"], permission, given[on] if on else None):
+                raise NotAllowed(_("This needs the right to %(permission)s.", permission=str(permission)))
+            return function(*args, **kwargs)
+
+        locked.permission = permission  # type: ignore[attr-defined]
+        return locked
+
+    return lock
+
+
+grant({Permission.ANYONE: [[anybody]], Permission.STAFF: [[a_member_of_staff]], Permission.SYSTEM: [[the_portal_itself]]})

@@ -1,0 +1,188 @@
+"""The reader's language, translated words, local formats, and texts that staff write in several languages."""
+
+import contextlib
+import gettext as gettext_module
+import io
+from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from sqlalchemy import JSON
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from portal.base.settings import ROOT
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "nqo", "ps", "rhg", "sd", "syr", "ug", "ur", "yi"})
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+def language() -> str:
+    """The language that is being spoken now."""
+    return _language.get()
+
+
+@contextlib.contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Speak a language for a while: a request, a letter, a feed."""
+    token = _language.set(tag)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def direction(tag: str) -> str:
+    """`rtl` or `ltr`: the way the script of a language runs."""
+    return "rtl" if tag.lower() in RIGHT_TO_LEFT or tag.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(maxsize=32)
+def catalogue(tag: str) -> gettext_module.NullTranslations:
+    """The words of one language, read from its .po file, so that there is nothing to compile or forget."""
+    path = ROOT / "locales" / tag / "LC_MESSAGES" / "portal.po"
+    if not path.exists():
+        return gettext_module.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=tag))
+    compiled.seek(0)
+    return gettext_module.GNUTranslations(compiled)  # type: ignore[arg-type]
+
+
+def gettext(message: str, /, **values: object) -> str:
+    """The message in the language spoken now, its named places filled."""
+    said = catalogue(language()).gettext(message)
+    return said % values if values else said
+
+
+def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
+    """The message in the right number for the language spoken now; `%(num)s` is the number."""
+    return catalogue(language()).ngettext(singular, plural, number) % {"num": format_number(number), **values}
+
+
+def pgettext(context: str, message: str, /, **values: object) -> str:
+    """The message where one English word has several meanings; `context` tells which."""
+    said = catalogue(language()).pgettext(context, message)
+    return said % values if values else said
+
+
+_ = gettext
+
+
+class Lazy:
+    """A message that is translated when it is shown, for names in enums and forms."""
+
+    __slots__ = ("message", "values")
+
+    def __init__(self, message: str, **values: object) -> None:
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return gettext(self.message, **self.values)
+
+    def __html__(self) -> str:
+        from markupsafe import escape
+
+        return str(escape(str(self)))
+
+    def __mod__(self, values: Any) -> str:
+        return str(self) % values
+
+    def __len__(self) -> int:
+        return len(str(self))
+
+
+_l = Lazy
+
+
+@lru_cache(maxsize=64)
+def locale(tag: str) -> Locale:
+    """Babel's data for a language; English for a tag that it does not know."""
+    try:
+        return Locale.parse(tag.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return Locale("en")
+
+
+def language_name(tag: str, *, own: bool = False) -> str:
+    """The name of a language, in the language spoken now or in its own."""
+    name = locale(tag).get_display_name(tag if own else language())
+    return name[:1].upper() + name[1:] if name else tag
+
+
+def format_number(number: float) -> str:
+    """A number as the reader writes it."""
+    return format_decimal(number, locale=locale(language()))
+
+
+def format_day(day: date) -> str:
+    """A day in words, such as 2 May 2027."""
+    return format_date(day, format="long", locale=locale(language()))
+
+
+def format_moment(moment: datetime, zone: str = "UTC") -> str:
+    """A moment in words with weekday and zone, such as Friday, 24 January 2020 at 18:00 (Europe/Paris)."""
+    local = moment.astimezone(ZoneInfo(zone))
+    where = locale(language())
+    return _("%(day)s, %(time)s (%(zone)s)", day=format_date(local.date(), format="full", locale=where), time=format_datetime(local, format="HH:mm", locale=where), zone=zone)
+
+
+def utc_day(moment: datetime) -> date:
+    """The day of a moment in UTC."""
+    return moment.astimezone(UTC).date()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as one reader gets it: the words, the language that they are really in, and whether it was asked for."""
+
+    text: str
+    language: str
+    translated: bool
+
+    @property
+    def direction(self) -> str:
+        """The way these words run."""
+        return direction(self.language)
+
+
+class Texts(dict[str, str]):
+    """What staff wrote, by language tag. The first language is the original."""
+
+    def for_reader(self, tag: str | None = None) -> Reading:
+        """The text in the reader's language or, honestly marked, in the original's."""
+        wanted = tag or language()
+        if self.get(wanted):
+            return Reading(self[wanted], wanted, translated=True)
+        for original, text in self.items():
+            if text:
+                return Reading(text, original, translated=False)
+        return Reading("", wanted, translated=True)
+
+    def __str__(self) -> str:
+        return self.for_reader().text
+
+
+class TextsColumn(TypeDecorator[Texts]):
+    """A column for Texts: one JSON object, language tag to text."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else dict(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Texts | None:
+        return None if value is None else Texts(value)

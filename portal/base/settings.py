@@ -1,0 +1,115 @@
+"""Every setting, once: its variable, its meaning, its default. A start with gaps names all of them together."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHORTEST_SECRET = 32
+
+
+class SettingsError(Exception):
+    """The settings have gaps or faults; the message lists every one of them."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("Hearback cannot start:\n" + "\n".join(f"  - {fault}" for fault in faults))
+
+
+def _setting(variable: str, meaning: str, **more: object) -> object:
+    return field(metadata={"variable": variable, "meaning": meaning}, **more)  # type: ignore[call-overload]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The portal's settings, read from the environment. Secrets have no default."""
+
+    secret: str = _setting("HEARBACK_SECRET", "The key that receipts, sealed mail addresses and sessions hang on: at least 32 characters, kept outside the database and its backups. Required.", default="", repr=False)  # type: ignore[assignment]
+    address: str = _setting("HEARBACK_ADDRESS", "The public address, such as https://hearback.example.org. Required.", default="")  # type: ignore[assignment]
+    name: str = _setting("HEARBACK_NAME", "What this portal calls itself.", default="Hearback")  # type: ignore[assignment]
+    database: str = _setting("HEARBACK_DATABASE", "sqlite:///path/to/file.db or postgresql://user@host/name.", default="sqlite:///.hearback/portal.db")  # type: ignore[assignment]
+    languages: tuple[str, ...] = _setting("HEARBACK_LANGUAGES", "Languages of the interface, with commas; the first is the fall-back.", default=("en", "ar"))  # type: ignore[assignment]
+    mail: str = _setting("HEARBACK_MAIL", "Mail server, such as smtps://user:password@host:465 or smtp://host:587 (STARTTLS is demanded unless the host is this machine). Empty: letters go to HEARBACK_MAIL_FOLDER.", default="", repr=False)  # type: ignore[assignment]
+    mail_folder: str = _setting("HEARBACK_MAIL_FOLDER", "Where letters are laid while no mail server is set.", default=".hearback/letters")  # type: ignore[assignment]
+    mail_from: str = _setting("HEARBACK_MAIL_FROM", "Sender of the portal's letters; its domain stands in every Message-ID.", default="")  # type: ignore[assignment]
+    digest_hour: int = _setting("HEARBACK_DIGEST_HOUR", "Hour of the day (UTC) at which the one daily letter leaves.", default=6)  # type: ignore[assignment]
+    worker: bool = _setting("HEARBACK_WORKER", "Whether `portal serve` also does the work of `portal work`.", default=True)  # type: ignore[assignment]
+    proxies: str = _setting("HEARBACK_PROXIES", "Addresses of reverse proxies whose X-Forwarded-Proto is believed, with commas.", default="")  # type: ignore[assignment]
+    readers: int = _setting("HEARBACK_READERS", "Threads that read the database side by side.", default=4)  # type: ignore[assignment]
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read and check the environment; raises SettingsError with every fault at once."""
+        given: dict[str, object] = {}
+        faults: list[str] = []
+        for setting in fields(cls):
+            variable = setting.metadata["variable"]
+            raw = environment.get(variable, "").strip()
+            if not raw:
+                continue
+            try:
+                given[setting.name] = _read(raw, setting.default)
+            except ValueError as fault:
+                faults.append(f"{variable}: {fault}")
+        settings = cls(**given)  # type: ignore[arg-type]
+        faults += settings.faults()
+        if faults:
+            raise SettingsError(faults)
+        return settings
+
+    def faults(self) -> list[str]:
+        """What is missing or cannot be, one sentence each."""
+        faults = []
+        if len(self.secret) < SHORTEST_SECRET:
+            faults.append("HEARBACK_SECRET: missing or shorter than 32 characters; make one with `openssl rand -hex 32`")
+        address = urlsplit(self.address)
+        if address.scheme not in ("http", "https") or not address.hostname:
+            faults.append("HEARBACK_ADDRESS: missing or not an address such as https://hearback.example.org")
+        elif address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1") and not address.hostname.endswith(".onion"):
+            faults.append("HEARBACK_ADDRESS: plain http is only for this machine and for onion services")
+        if not self.database.startswith(("sqlite:///", "postgresql://")):
+            faults.append("HEARBACK_DATABASE: must begin with sqlite:/// or postgresql://")
+        offered = {folder.name for folder in (ROOT / "locales").iterdir() if folder.is_dir()} | {"en"}
+        if unknown := [language for language in self.languages if language not in offered]:
+            faults.append(f"HEARBACK_LANGUAGES: no interface in {', '.join(unknown)}; there is {', '.join(sorted(offered))}")
+        if not 0 <= self.digest_hour < 24:
+            faults.append("HEARBACK_DIGEST_HOUR: must be from 0 to 23")
+        if self.mail and not self.mail_from:
+            faults.append("HEARBACK_MAIL_FROM: needed as soon as HEARBACK_MAIL is set")
+        return faults
+
+    @property
+    def secure(self) -> bool:
+        """Whether readers come over https, so that cookies can be held to it."""
+        return self.address.startswith("https://")
+
+
+def _read(raw: str, default: object) -> object:
+    if isinstance(default, bool):
+        if raw.lower() not in ("yes", "no", "true", "false", "1", "0"):
+            raise ValueError("must be yes or no")
+        return raw.lower() in ("yes", "true", "1")
+    if isinstance(default, int):
+        return int(raw)
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in raw.split(",") if part.strip())
+    return raw.rstrip("/") if raw.startswith("http") else raw
+
+
+_current: Settings | None = None
+
+
+def use(settings: Settings) -> Settings:
+    """Make these the settings of this process."""
+    global _current
+    _current = settings
+    return settings
+
+
+def settings() -> Settings:
+    """The settings of this process."""
+    if _current is None:
+        raise RuntimeError("Settings were asked for before they were read.")
+    return _current

@@ -1,0 +1,128 @@
+"""Contributions and their versions."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.base import clock
+from portal.base.database import Base, id_column, one_of, reference
+from portal.base.languages import _l
+from portal.consultations.models import Consultation, Question
+
+
+class ContributionState(StrEnum):
+    """Where a contribution stands."""
+
+    RECEIVED = "received"  # waits for a moderator
+    HELD = "held"  # waits longer, for a stated reason
+    PUBLISHED = "published"
+    REDACTED = "published redacted"
+    DECLINED = "declined"
+    HIDDEN = "hidden"  # was public
+    WITHDRAWN = "withdrawn"  # by its author; the words are gone
+    ERASED = "erased"
+
+    @property
+    def label(self) -> str:
+        """The state in words of the language spoken now."""
+        return str(STATE_LABELS[self])
+
+
+STATE_LABELS = {
+    ContributionState.RECEIVED: _l("Received, waits for a moderator"),
+    ContributionState.HELD: _l("Put aside by a moderator, with a reason"),
+    ContributionState.PUBLISHED: _l("Published"),
+    ContributionState.REDACTED: _l("Published with a passage left out"),
+    ContributionState.DECLINED: _l("Not published"),
+    ContributionState.HIDDEN: _l("Taken out of sight"),
+    ContributionState.WITHDRAWN: _l("Withdrawn by its author"),
+    ContributionState.ERASED: _l("Erased"),
+}
+
+PUBLIC = (ContributionState.PUBLISHED, ContributionState.REDACTED)
+"""States in which the words are read by everybody."""
+WAITING = (ContributionState.RECEIVED, ContributionState.HELD)
+MARKED = (ContributionState.HIDDEN, ContributionState.WITHDRAWN, ContributionState.ERASED)
+"""States in which a neutral mark stands in the place of something that was public."""
+
+
+class Voice(StrEnum):
+    """As whom somebody speaks."""
+
+    ANONYMOUS = "anonymous"
+    PSEUDONYM = "pseudonym"
+    NAME = "name"
+    ORGANISATION = "organisation"
+
+    @property
+    def label(self) -> str:
+        """The choice in words of the language spoken now."""
+        return str(VOICE_LABELS[self])
+
+
+VOICE_LABELS = {
+    Voice.ANONYMOUS: _l("Without a name"),
+    Voice.PSEUDONYM: _l("With a made-up name"),
+    Voice.NAME: _l("With my name"),
+    Voice.ORGANISATION: _l("For an organisation"),
+}
+
+
+class Contribution(Base):
+    """Somebody's words on one question, or in reply to somebody else's."""
+
+    __tablename__ = "contributions"
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "number"),
+        Index("ix_contributions_thread", "question_id", "is_root", "state", "day", "id"),
+        Index("ix_contributions_replies", "root_id", "state", "day", "id"),
+        Index("ix_contributions_queue", "consultation_id", "state", "day", "id"),
+    )
+
+    id: Mapped[int] = id_column()
+    number: Mapped[int | None]  # the public number, given when it is first published
+    consultation_id: Mapped[int] = reference("consultations", index=False)
+    question_id: Mapped[int] = reference("questions", index=False)
+    is_root: Mapped[bool] = mapped_column(default=True)
+    root_id: Mapped[int | None] = reference("contributions", nullable=True, index=False)  # the top of its thread
+    reply_to_id: Mapped[int | None] = reference("contributions", nullable=True, on_delete="SET NULL")
+    receipt_id: Mapped[int | None] = reference("receipts", nullable=True, on_delete="SET NULL")  # imported words have none
+    token_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)  # the form that it came in
+    state: Mapped[ContributionState] = mapped_column(one_of(ContributionState))
+    state_since: Mapped[date] = mapped_column(default=clock.today)
+    day: Mapped[date] = mapped_column(default=clock.today)
+    voice: Mapped[Voice] = mapped_column(one_of(Voice))
+    shown_name: Mapped[str] = mapped_column(String(120), default="")
+    language: Mapped[str] = mapped_column(String(35))
+    text: Mapped[str] = mapped_column(Text)  # as written, tidied; of a redacted one, as left
+    html: Mapped[str] = mapped_column(Text)  # the same, ready to be shown
+    version: Mapped[int] = mapped_column(default=1)
+    hasty: Mapped[bool] = mapped_column(default=False)  # sent faster than people type, or with the trap filled: always pre-moderated
+    mark: Mapped[str] = mapped_column(String(40), default="")  # the category of the rule, shown in its place when it is hidden or redacted
+
+    consultation: Mapped[Consultation] = relationship(lazy="raise")
+    question: Mapped[Question] = relationship(lazy="raise")
+    reply_to: Mapped["Contribution | None"] = relationship(lazy="raise", remote_side=[id], foreign_keys=[reply_to_id])
+    versions: Mapped[list["Version"]] = relationship(lazy="raise", order_by="Version.number", back_populates="contribution")
+
+    def shown_in_public(self) -> bool:
+        """A waiting contribution changes no public page."""
+        return self.number is not None or self.state in PUBLIC
+
+
+class Version(Base):
+    """One wording of a contribution; the latest stands in the contribution itself too."""
+
+    __tablename__ = "versions"
+    __private__ = True
+    __table_args__ = (UniqueConstraint("contribution_id", "number"),)
+
+    id: Mapped[int] = id_column()
+    contribution_id: Mapped[int] = reference("contributions")
+    number: Mapped[int]
+    day: Mapped[date] = mapped_column(default=clock.today)
+    text: Mapped[str] = mapped_column(Text)
+
+    contribution: Mapped[Contribution] = relationship(lazy="raise", back_populates="versions")

@@ -1,0 +1,67 @@
+"""Making receipts and opening them with the code."""
+
+import threading
+import time
+
+from sqlalchemy import select
+
+from portal.base.access import Actor, Permission, command
+from portal.base.database import Session
+from portal.base.errors import Refused
+from portal.base.languages import _
+from portal.receipts import codes
+from portal.receipts.models import Receipt
+from portal.web.tokens import Token
+
+
+@command(Permission.ANYONE)
+def issue(session: Session, actor: Actor, consultation_id: int, token: Token) -> tuple[Receipt, str]:
+    """The receipt of a form, made at its first sending and found again at every other; with its code, to be shown now."""
+    code = codes.from_token(token.name)
+    receipt = session.scalar(select(Receipt).where(Receipt.code_hash == codes.lookup_hash(code)))
+    if receipt is None:
+        receipt = Receipt(consultation_id=consultation_id, code_hash=codes.lookup_hash(code))
+        session.add(receipt)
+        session.flush()
+    return receipt, code
+
+
+@command(Permission.ANYONE)
+def open_with(session: Session, actor: Actor, typed: str) -> Receipt:
+    """The receipt of a typed code. Raises Refused with what to look at; wrong but right-looking codes are slowed."""
+    code = codes.typed(typed)
+    if not code:
+        raise Refused(_("Type your number. It has 20 digits."))
+    if not code.isdigit():
+        raise Refused(_("Your number has digits only. Please look for other signs in what you typed."))
+    if len(code) != codes.LENGTH:
+        raise Refused(_("Your number has 20 digits. You typed %(count)s.", count=len(code)))
+    if not codes.is_whole(code):
+        raise Refused(_("One digit seems to be wrong, or two have changed places. Please compare it with what you wrote down."))
+    receipt = session.scalar(select(Receipt).where(Receipt.code_hash == codes.lookup_hash(code)))
+    if receipt is None:
+        raise Refused(_("There is nothing under this number. Please compare it with what you wrote down."))
+    return receipt
+
+
+class _Brake:
+    """A bucket for the whole portal: it slows guessing and knows nobody. Forty tries at once, then two a second."""
+
+    SIZE = 40.0
+    PER_SECOND = 2.0
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.left = self.SIZE
+        self.last = time.monotonic()
+
+    def wait(self) -> float:
+        """Seconds that the next try must wait; 0 as long as the bucket holds any."""
+        with self.lock:
+            now = time.monotonic()
+            self.left = min(self.SIZE, self.left + (now - self.last) * self.PER_SECOND) - 1
+            self.last = now
+            return max(0.0, -self.left / self.PER_SECOND)
+
+
+brake = _Brake()

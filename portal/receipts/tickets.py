@@ -1,0 +1,37 @@
+"""The ticket: what the page behind a number carries from one form to the next, instead of a cookie or the number itself.
+
+Text browsers and browsers at their safest refuse cookies, and a cookie stays on the device; a ticket is sealed, lives in
+the page alone, dies with it, and ends after a while. When it has ended the page asks for the number again and keeps
+what was typed.
+"""
+
+from datetime import timedelta
+
+from portal.base import clock
+from portal.base.access import Actor, Kind
+from portal.base.database import Session
+from portal.base.secrets import Unsealable, from_text, seal, to_text, unseal
+from portal.receipts.models import Receipt
+from portal.web.visitors import Visit
+
+LIFETIME = timedelta(hours=20)  # WCAG 2.2.1: twenty hours need no warning
+PURPOSE = "receipt ticket"
+
+
+def issue(receipt: Receipt) -> str:
+    """A ticket for the pages of this receipt."""
+    return to_text(seal(PURPOSE, f"{receipt.id} {int((clock.now() + LIFETIME).timestamp())}"))
+
+
+def holder_of(session: Session, visit: Visit) -> Actor | None:
+    """The holder of the receipt whose ticket the form carries."""
+    text = visit.form.get("ticket", "")
+    if not text:
+        return None
+    try:
+        receipt_id, until = unseal(PURPOSE, from_text(text)).split()
+    except (Unsealable, ValueError):
+        return None
+    if int(until) < clock.now().timestamp() or session.get(Receipt, int(receipt_id)) is None:
+        return None
+    return Actor(kind=Kind.RECEIPT, receipt_id=int(receipt_id))

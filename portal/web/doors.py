@@ -1,0 +1,149 @@
+"""The first of three locks: no handler without a door, no door without a permission.
+
+`@get("/consultations/{slug:str}", needs=Permission.ANYONE)` is the only way to hang a handler into the portal, and
+`needs` is a required argument; Litestar never sees a handler that skipped it. Every address is also answered to HEAD
+(by portal.web.outside).
+"""
+
+import inspect
+import typing
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from litestar import Request, route
+from litestar.datastructures import State, UploadFile
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Response
+from multidict import MultiDict
+
+from portal.base import access
+from portal.base.access import Permission
+from portal.base.database import Database, Session
+from portal.base.errors import NotAllowed, NotFound, TooMuch
+from portal.base.languages import _, speaking
+from portal.base.settings import settings
+from portal.web import failures, pages, tokens, visitors
+from portal.web.visitors import Visit
+
+MOST_FIELDS = 500
+MOST_BYTES = 2_000_000
+MOST_UPLOAD_BYTES = 100_000_000
+
+AnyRequest = Request[Any, Any, State]
+Handler = Callable[..., Any]
+doors: list[HTTPRouteHandler] = []
+
+
+class SignInFirst(Exception):
+    """A staff room was asked for by somebody who has not signed in."""
+
+
+def get(path: str, *, needs: Permission, localised: bool = True) -> Callable[[Handler], HTTPRouteHandler]:
+    """A page that is read. The handler is `(visit, session, **path)`."""
+    return lambda handler: _hang("GET", path, needs, handler, localised)
+
+
+def post(path: str, *, needs: Permission, localised: bool = True, uploads: bool = False) -> Callable[[Handler], HTTPRouteHandler]:
+    """A form that is sent. The handler is `(visit, session, **path)`; its transaction is kept when it returns.
+
+    An `async` handler is `(visit, database, **path)` and divides its work itself: for slow sums, such as passwords,
+    that must not hold up the writers.
+    """
+    return lambda handler: _hang("POST", path, needs, handler, localised, uploads=uploads)
+
+
+def _hang(method: str, path: str, needs: Permission, handler: Handler, localised: bool, *, uploads: bool = False) -> HTTPRouteHandler:
+
+    async def enter(request: AnyRequest) -> Response[bytes]:
+        visit = await receive(request, language=None if localised else settings().languages[0], uploads=uploads)
+        from_path = {name: value for name, value in request.path_params.items() if name != "language"}
+        with speaking(visit.language):
+            try:
+                return await _answer(method, needs, handler, visit, request.app.state.database, from_path)
+            except SignInFirst:
+                return pages.redirect(visit.url("/staff/sign-in", next=visit.path))
+            except Exception as fault:
+                return failures.answer(visit, fault)
+
+    enter.__name__ = enter.__qualname__ = handler.__name__
+    enter.__module__ = handler.__module__
+    enter.__doc__ = handler.__doc__
+    whole = "/{language:str}" + path.rstrip("/") if localised else path
+    biggest = MOST_UPLOAD_BYTES if uploads else MOST_BYTES
+    door = route(whole, http_method=method, status_code=200, opt={"needs": needs, "room": handler.__module__.split(".")[1], "localised": localised}, request_max_body_size=biggest)(enter)
+    doors.append(door)
+    return door
+
+
+async def _answer(method: str, needs: Permission, handler: Handler, visit: Visit, database: Database, from_path: dict[str, Any]) -> Response[bytes]:
+    if method == "POST":
+        if inspect.iscoroutinefunction(handler):
+            await database.reading(lambda session: _admit(session, visit, needs, sent=True))
+            return await typing.cast("Callable[..., Awaitable[Response[bytes]]]", handler)(visit, database, **from_path)
+        return await database.writing(lambda session: _conversation(session, visit, needs, handler, from_path, sent=True))
+    return await database.reading(lambda session: _conversation(session, visit, needs, handler, from_path, sent=False))
+
+
+def _conversation(session: Session, visit: Visit, needs: Permission, handler: Handler, from_path: dict[str, Any], *, sent: bool) -> Response[bytes]:
+    _admit(session, visit, needs, sent=sent)
+    answer: Response[bytes] = handler(visit, session, **from_path)
+    return answer
+
+
+def _admit(session: Session, visit: Visit, needs: Permission, *, sent: bool) -> None:
+    visit.actor = visitors.recognise(session, visit)
+    if not access.can_enter(visit.actor, needs):
+        if not visit.actor.is_staff and access.can_enter(_SOME_STAFF, needs):
+            raise SignInFirst
+        raise NotFound if visit.actor.is_staff else NotAllowed(_("This page is not for you to open."))
+    if sent and tokens.read(visit.form.get("token", ""), visit.actor.session_id) is None:
+        raise failures.Unproven
+
+
+_SOME_STAFF = access.Actor(kind=access.Kind.STAFF, roles=frozenset((role, None) for role in access.Role))
+
+
+async def receive(request: AnyRequest, *, language: str | None = None, uploads: bool = False) -> Visit:
+    """Turn a raw request into a visit: nothing of the network or the browser comes along."""
+    language = language or request.path_params.get("language", "")
+    if language not in settings().languages:
+        raise NotFound
+    path = request.scope["path"].removeprefix(f"/{language}") or "/"
+    headers = request.headers
+    asked = headers.get("hx-request") == "true" and headers.get("hx-boosted") != "true" and headers.get("hx-history-restore-request") != "true"
+    visit = Visit(
+        method=request.method,
+        language=language,
+        path=path,
+        query=MultiDict((name, value) for name, value in request.query_params.multi_items()),
+        cookies=dict(request.cookies),
+        htmx_target=_block(headers.get("hx-target", "")) if asked else None,
+        save_data=headers.get("save-data", "").lower() == "on",
+    )
+    if request.method == "POST":
+        _same_site(headers)
+        fields = await request.form()
+        if len(fields) > MOST_FIELDS:
+            raise TooMuch(_("The form has too many fields."))
+        for name, value in fields.multi_items():
+            if isinstance(value, UploadFile):
+                if uploads and value.filename:
+                    visit.uploads[name] = value
+            else:
+                visit.form.add(name, str(value).replace("\x00", ""))
+    return visit
+
+
+def _block(target: str) -> str:
+    """htmx 4 sends `section#thread`, htmx 2 sends `thread`: the block is the id."""
+    return target.rsplit("#", 1)[-1]
+
+
+def _same_site(headers: Any) -> None:
+    """Refuse a form that another site sent: by Sec-Fetch-Site, and by Origin for older browsers (OWASP CSRF)."""
+    site = headers.get("sec-fetch-site", "same-origin")
+    if site not in ("same-origin", "none"):
+        raise NotAllowed(_("This form was sent from another site."))
+    origin = headers.get("origin")
+    if origin and origin != "null" and origin.split("://", 1)[-1] != headers.get("host"):
+        raise NotAllowed(_("This form was sent from another site."))

@@ -1,0 +1,62 @@
+"""From errors to pages. Whatever went wrong, the words that a person typed stand on the page that says so."""
+
+import logging
+import secrets
+import sqlite3
+
+from litestar.response import Response
+from sqlalchemy.exc import DBAPIError
+
+from portal.base.errors import PortalError, Unready
+from portal.base.languages import _
+from portal.web import pages
+from portal.web.visitors import Visit
+
+log = logging.getLogger("portal")
+
+# What a person may have typed at length; it is given back whatever happens.
+TYPED = ("text", "facts", "reason", "answer", "message", "passage", "body", "title", "objection")
+
+
+class Unproven(PortalError):
+    """The form's token is missing, altered, or from a session that has ended."""
+
+    status = 403
+    template = "errors/unproven.html"
+
+
+def answer(visit: Visit, fault: Exception) -> Response[bytes]:
+    """The page for a failure. Surprises go to the log with a random sign and without a word of what was typed."""
+    sign = ""
+    if not isinstance(fault, PortalError):
+        sign = secrets.token_hex(4)
+        log.error("surprise", extra={"facts": {"sign": sign, "kind": type(fault).__name__, "where": _where(fault)}})
+        fault = Unready(_("The portal could not save this just now.")) if isinstance(fault, (DBAPIError, sqlite3.Error, OSError)) else fault
+    known = fault if isinstance(fault, PortalError) else None
+    words = [value for name in TYPED for value in visit.form.getall(name, []) if value.strip()]
+    again = [(name, value) for name, value in visit.form.items() if name != "token"] if isinstance(known, (Unproven, Unready)) else []
+    return pages.page(
+        visit,
+        known.template if known else "errors/surprise.html",
+        status=known.status if known else 500,
+        keep=False,
+        whole=True,
+        sentence=known.sentence if known else "",
+        next_url=known.next_url if known else "",
+        next_label=known.next_label if known else "",
+        words=words,
+        again=again,
+        sign=sign,
+    )
+
+
+def _where(fault: BaseException) -> str:
+    """File and line of the last steps: never the values, which may be somebody's words."""
+    steps = []
+    trace = fault.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "portal" in code.co_filename:
+            steps.append(f"{code.co_filename.rsplit('/portal/', 1)[-1]}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " > ".join(steps[-4:])

@@ -1,0 +1,102 @@
+"""Forms: what a person may type, every fault named at once, in their language and next to its field."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from multidict import MultiDict
+from wtforms import Form as WtForm
+from wtforms.fields import BooleanField, Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional, StopValidation, ValidationError
+
+from portal.base import text
+from portal.base.languages import Lazy, _, ngettext
+
+__all__ = ["BooleanField", "Field", "Form", "IntegerField", "Lines", "Longest", "Needed", "Optional", "RadioField", "SelectField", "ValidationError", "Words", "moment_in"]
+
+
+class _Form(MultiDict[str]):
+    def getlist(self, name: str) -> list[str]:
+        return self.getall(name, [])
+
+
+class Form(WtForm):
+    """The base of all forms. `faults()` lists every fault with the field it belongs to, in the order of the page."""
+
+    def __init__(self, sent: MultiDict[str] | None = None, **more: Any) -> None:
+        super().__init__(_Form(sent) if sent is not None else None, **more)
+
+    def faults(self) -> list[tuple[str, str]]:
+        """(id of the field, sentence) for the list at the top of the page."""
+        return [(field.id if not isinstance(field, RadioField) else f"{field.id}-0", str(fault)) for field in self for fault in field.errors]
+
+    def blame(self, name: str, sentence: str) -> None:
+        """Put a fault found elsewhere (by a command) next to its field."""
+        field = self[name]
+        field.errors = [*field.errors, sentence]
+
+    class Meta:
+        """Our own words, never the library's."""
+
+        def get_translations(self, form: WtForm) -> Any:
+            return _Words()
+
+
+class _Words:
+    def gettext(self, message: str) -> str:
+        return _(message)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return singular if number == 1 else plural
+
+
+class Words(StringField):
+    """One line of text: tidied, on one line."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = text.one_line(valuelist[0]) if valuelist else ""
+
+
+class Lines(TextAreaField):
+    """Several lines of text: tidied."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = text.tidy(valuelist[0]) if valuelist else ""
+
+
+class Needed:
+    """The field must not be left empty; `sentence` says what to do."""
+
+    def __init__(self, sentence: Lazy) -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: WtForm, field: Field) -> None:
+        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            field.errors = []
+            raise StopValidation(str(self.sentence))
+
+
+class Longest:
+    """At most so many characters; the sentence tells how many there are and how many may be."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, form: WtForm, field: Field) -> None:
+        if field.data and len(field.data) > self.most:
+            over = len(field.data) - self.most
+            raise ValidationError(ngettext("This is %(num)s character too long. The limit is %(most)s for everybody.", "This is %(num)s characters too long. The limit is %(most)s for everybody.", over, most=self.most))
+
+
+def moment_in(typed: str, zone: str) -> datetime:
+    """A typed local moment (2027-05-02 18:00 or with a T) in a zone; raises ValueError when it is none, or does not exist there."""
+    local = datetime.fromisoformat(text.one_line(typed)).replace(tzinfo=ZoneInfo(zone))
+    if local.astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise ValueError("The clocks skip this moment.")
+    return local
+
+
+def choices(members: Iterable[Any]) -> list[tuple[str, Any]]:
+    """Radio or select choices from an enumeration whose members have a `label`."""
+    return [(member.value, member.label) for member in members]

@@ -1,0 +1,87 @@
+"""Who is asking and what for: one object that a handler gets instead of the raw request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from multidict import MultiDict
+
+from portal.base import clock
+from portal.base.access import NOBODY, Actor
+from portal.base.database import Session
+from portal.web import tokens
+
+Recognise = Callable[[Session, "Visit"], Actor | None]
+
+
+@dataclass
+class Visit:
+    """One request: language, person, form and address. It holds no network address and no browser string."""
+
+    method: str
+    language: str
+    path: str
+    """The address without its language, such as /consultations/park."""
+    query: MultiDict[str]
+    form: MultiDict[str] = field(default_factory=MultiDict)
+    uploads: dict[str, Any] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    actor: Actor = NOBODY
+    now: datetime = field(default_factory=clock.now)
+    htmx_target: str | None = None
+    """The block that htmx asks for; None when a whole page is wanted."""
+    save_data: bool = False
+    made_token: bool = False
+    """Whether the page holds a form's token, so that it is this visitor's alone."""
+
+    def url(self, path: str, /, **query: object) -> str:
+        """An address of this portal in the visitor's language."""
+        return link(self.language, path, **query)
+
+    @property
+    def token(self) -> tokens.Token:
+        """The token of the form that was sent; the door has checked that it is there."""
+        token = tokens.read(self.form.get("token", ""), self.actor.session_id)
+        if token is None:
+            raise LookupError("The door let a form without a token pass.")
+        return token
+
+    def new_token(self) -> str:
+        """A token for a form of this page."""
+        self.made_token = True
+        return tokens.issue(self.actor.session_id)
+
+    def same_token(self) -> str:
+        """The token of the form that was sent, for the next step of the same form."""
+        self.made_token = True
+        return str(self.form.get("token", ""))
+
+    def number(self, name: str, default: int = 1) -> int:
+        """A positive whole number from the query; the default for anything else."""
+        text = self.query.get(name, "")
+        return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) > 0 else default
+
+
+def link(language: str, path: str, /, **query: object) -> str:
+    """An address in a language; empty values of the query are left out."""
+    asked = {name: value for name, value in query.items() if value not in (None, "")}
+    return f"/{language}{path}" + (f"?{urlencode(asked)}" if asked else "")
+
+
+_recognisers: list[Recognise] = []
+
+
+def recognise_with(*recognisers: Recognise) -> None:
+    """Tell the doors how people are known; `app.py` names the rooms that can."""
+    _recognisers[:] = recognisers
+
+
+def recognise(session: Session, visit: Visit) -> Actor:
+    """Who is asking: the first that any room recognises, or nobody."""
+    for look in _recognisers:
+        actor = look(session, visit)
+        if actor is not None:
+            return actor
+    return NOBODY

@@ -1,0 +1,130 @@
+"""What every test stands on: real databases, a frozen clock where wished, a visitor who looks closely.
+
+`--engine sqlite` (default) or `--engine postgresql` chooses the database of the whole run.
+"""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal.base import clock
+from portal.base.database import Database
+from portal.base.settings import Settings
+from portal.base.settings import use as use_settings
+from tests.postgres import Postgres
+from tests.visitor import Visitor
+
+NOON = datetime(2027, 5, 3, 12, 0, tzinfo=UTC)  # a Monday
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", default="sqlite", choices=("sqlite", "postgresql"))
+
+
+def settings_for(address: str, folder: Path, **more: Any) -> Settings:
+    """Settings of a portal under test."""
+    return Settings(secret="a secret of the tests, at least 32 characters", address="http://127.0.0.1:8000", database=address, mail_folder=str(folder / "letters"), **more)
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which engine this run is on."""
+    return str(request.config.getoption("--engine"))
+
+
+@pytest.fixture(scope="session")
+def server(engine: str) -> Iterator[Postgres | None]:
+    """The PostgreSQL of this run."""
+    if engine == "sqlite":
+        yield None
+        return
+    postgres = Postgres()
+    yield postgres
+    postgres.stop()
+
+
+@pytest.fixture(scope="session")
+def template(server: Postgres | None, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A migrated empty database, to be copied for every test."""
+    from portal.base.migrations import migrate
+
+    if server is None:
+        path = tmp_path_factory.mktemp("template") / "portal.db"
+        migrate(f"sqlite:///{path}")
+        return str(path)
+    server.execute("CREATE DATABASE template_of_tests")
+    migrate(server.address("template_of_tests"))
+    return "template_of_tests"
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder of this test alone, in memory where the machine offers that."""
+    path = Path(tempfile.mkdtemp(prefix="hearback-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture
+def address(template: str, server: Postgres | None, folder: Path) -> Iterator[str]:
+    """A fresh database of this test alone."""
+    if server is None:
+        shutil.copy(template, folder / "portal.db")
+        yield f"sqlite:///{folder}/portal.db"
+        return
+    name = f"test_{uuid.uuid4().hex}"
+    server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.address(name)
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def settings(address: str, folder: Path) -> Settings:
+    """The settings of this test, already in use."""
+    return use_settings(settings_for(address, folder))
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    """The database of this test."""
+    database = Database(settings.database)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def now() -> Iterator[datetime]:
+    """Monday noon, and the clock stands still."""
+    with clock.frozen(NOON):
+        yield NOON
+
+
+@pytest.fixture
+def portal(settings: Settings, database: Database) -> Any:
+    """The whole portal as it is served."""
+    from portal.app import build
+
+    return build(settings, database)
+
+
+@pytest.fixture
+def visitor(portal: Any) -> Iterator[Visitor]:
+    """Somebody with a browser without JavaScript."""
+    visitor = Visitor(portal)
+    yield visitor
+    visitor.leave()
+
+
+@pytest.fixture
+def make(database: Database) -> Any:
+    """The builders of tests/factories, each a method: `make.consultation()`."""
+    from tests.factories import Make
+
+    return Make(database)

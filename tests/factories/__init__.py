@@ -1,0 +1,33 @@
+"""Builders of things for tests: `make.consultation()`, `make.contribution(state=…)`. One file per room, no surprises.
+
+Each builder file defines a class whose methods take keyword arguments with plain defaults; `Make` joins them all.
+"""
+
+from typing import Any
+
+from portal.base.database import Database
+from tests.factories.consultations import MakeConsultations
+from tests.factories.contributions import MakeContributions
+from tests.factories.identity import MakeIdentity
+
+
+class Make(MakeIdentity, MakeConsultations, MakeContributions):
+    """All builders, on one database. Every call is a transaction of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.count = 0
+
+    def next(self) -> int:
+        """A number that this test has not used yet."""
+        self.count += 1
+        return self.count
+
+    def save(self, *things: Any) -> Any:
+        """Write rows and give the first one back."""
+
+        def job(session: Any) -> None:
+            session.add_all(things)
+
+        self.database.write(job)
+        return things[0]

@@ -1,0 +1,45 @@
+"""Staff and organisations."""
+
+from functools import lru_cache
+from typing import Any
+
+from portal.base.access import Actor, Role
+from portal.base.languages import Texts
+from portal.identity import commands, passwords
+from portal.identity.models import HeldRole, Organisation, Staff
+from portal.identity.queries import actor_for, cookie_name
+
+PASSWORD = "a long enough password"
+
+
+@lru_cache(maxsize=1)
+def password_hash() -> str:
+    return passwords.hash_of(PASSWORD)
+
+
+class MakeIdentity:
+    """Builders of the room `identity`."""
+
+    def organisation(self: Any, name: str = "City office") -> Organisation:
+        number = self.next()
+        return self.save(Organisation(slug=f"organisation-{number}", name=Texts(en=f"{name} {number}"), contact=Texts(en="office@example.org")))
+
+    def staff(self: Any, name: str = "Ada", *, organisation: Organisation | None = None, roles: list[tuple[Role, Any]] | None = None) -> Staff:
+        """`roles` are pairs of a role and a consultation (or None)."""
+        organisation = organisation or self.organisation()
+        person = self.save(Staff(sign_in_name=f"{name.lower()}{self.next()}@example.org", name=name, password_hash=password_hash(), organisation_id=organisation.id))
+        for role, where in roles or []:
+            self.save(HeldRole(staff_id=person.id, role=role, consultation_id=where.id if where is not None else None))
+        return person
+
+    def actor(self: Any, role: Role, where: Any = None, *, name: str = "Ada", organisation: Organisation | None = None) -> Actor:
+        """A signed-in member of staff with one role, for calling commands directly."""
+        person = self.staff(name, organisation=organisation, roles=[(role, where)])
+        return actor_for(person, roles=[(role, where.id if where is not None else None)])
+
+    def sign_in(self: Any, visitor: Any, person: Staff) -> None:
+        """Give a visitor the session cookie of a member of staff."""
+        from portal.base.access import NOBODY
+
+        cookie = self.database.write(lambda session: commands.begin_session(session, NOBODY, person))
+        visitor.client.cookies.set(cookie_name(), cookie)

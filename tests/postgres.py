@@ -1,0 +1,50 @@
+"""A real PostgreSQL for the tests, started from the machine's own programs on a socket in a temporary folder."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from glob import glob
+from pathlib import Path
+
+import psycopg
+
+
+def program(name: str) -> str | None:
+    """Where a PostgreSQL server program is, on the path or where Debian puts it."""
+    return shutil.which(name) or next(iter(sorted(glob(f"/usr/lib/postgresql/*/bin/{name}"), reverse=True)), None)
+
+
+class Postgres:
+    """One server for one test run; every test gets a copy of a migrated template."""
+
+    def __init__(self) -> None:
+        initdb, self.pg_ctl = program("initdb"), program("pg_ctl")
+        if not initdb or not self.pg_ctl:
+            raise RuntimeError("PostgreSQL's programs initdb and pg_ctl are not installed")
+        self.folder = Path(tempfile.mkdtemp(prefix="hearback-pg-"))
+        self.become = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
+        if self.become:
+            shutil.chown(self.folder, "postgres", "postgres")
+        data = self.folder / "data"
+        self._run(initdb, "-D", str(data), "-U", "hearback", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+        self._run(self.pg_ctl, "-D", str(data), "-o", options, "-w", "-l", str(self.folder / "log"), "start")
+        self.data = data
+
+    def _run(self, *command: str) -> None:
+        subprocess.run([*self.become, *command], check=True, capture_output=True, cwd=self.folder)
+
+    def address(self, name: str) -> str:
+        """The setting that leads to a database of this server."""
+        return f"postgresql://hearback@/{name}?host={self.folder}"
+
+    def execute(self, sql: str) -> None:
+        """Run one statement outside any transaction."""
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(sql.encode())
+
+    def stop(self) -> None:
+        """Stop the server and remove its folder."""
+        self._run(str(self.pg_ctl), "-D", str(self.data), "-m", "immediate", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
