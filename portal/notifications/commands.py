@@ -1,0 +1,177 @@
+"""Asking for letters, ending them, and writing them into the outbox."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Insert, Select, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portal.base import clock
+from portal.base.access import Actor, Permission, command
+from portal.base.database import Session
+from portal.base.errors import NotFound
+from portal.base.languages import _
+from portal.base.secrets import Unsealable, keyed_hash, random_id, seal, to_text, unseal
+from portal.base.settings import settings
+from portal.notifications import mails
+from portal.notifications import rules as _rules  # noqa: F401  entered before anybody asks
+from portal.notifications.models import Letter, Wish
+
+UNCONFIRMED = timedelta(days=3)
+CONFIRMATIONS_A_DAY = 3  # letters of this kind to one address, so that nobody can be flooded through us
+LETTERS_KEPT = timedelta(days=14)
+GROUP = 500  # wishes in one transaction
+_ADDRESS, _LETTER = "wish address", "letter"
+
+
+@command(Permission.ANYONE)
+def tell(session: Session, actor: Actor, receipt_ids: Iterable[int | None]) -> None:
+    """There is news for the holders of these receipts; those who wished it get tomorrow's letter."""
+    ids = {receipt_id for receipt_id in receipt_ids if receipt_id is not None}
+    if ids:
+        marked = update(Wish).where(Wish.receipt_id.in_(ids), Wish.confirmed_on.is_not(None), Wish.news_since.is_(None))
+        session.execute(marked.values(news_since=clock.today()), execution_options={"synchronize_session": False})
+
+
+@command(Permission.ANYONE)
+def post(session: Session, actor: Actor, once: str, to: str, subject: str, text: str, due_at: datetime | None = None, *, end: str = "") -> bool:
+    """Lay a letter into the outbox; it leaves after this transaction was kept. False: a letter of this name is there already.
+
+    `end` is the address that ends such letters. The moment is coarse unless the caller sets one: a letter that somebody
+    asked for must not tell the minute at which they did.
+    """
+    facts = json.dumps({"to": to, "subject": subject, "text": text, "end": end})
+    row = {"id": random_id(), "once": once, "sealed": seal(_LETTER, facts), "due_at": due_at or hour_of_letters(clock.now()), "attempts": 0, "last_fault": ""}
+    return session.execute(_unless_there(session).values(row)).rowcount == 1  # type: ignore[attr-defined,no-any-return]
+
+
+def _unless_there(session: Session) -> Insert:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(Letter).on_conflict_do_nothing(index_elements=["once"])
+
+
+def hour_of_letters(moment: datetime) -> datetime:
+    """The last time that the hour of the letters struck."""
+    struck = moment.astimezone(UTC).replace(hour=settings().digest_hour, minute=0, second=0, microsecond=0)
+    return struck if struck <= moment else struck - timedelta(days=1)
+
+
+@command(Permission.WISH_LETTERS)
+def wish(session: Session, actor: Actor, address: str, language: str) -> None:
+    """Ask for letters about a receipt. Nothing comes of it until the link in the first letter was opened and the button pressed.
+
+    Whether the address was known before is not told. A repeated send of the form is silently the same.
+    """
+    mine = session.scalars(select(Wish).where(Wish.receipt_id == actor.receipt_id)).all()
+    if any(address_of(known) == address and (known.confirmed_on or known.asked_on == clock.today()) for known in mine):
+        return
+    for known in mine:
+        if known.confirmed_on is None:
+            session.delete(known)
+    wish_id = random_id()
+    key = _key(wish_id)
+    subject, text = mails.confirmation(language, key)
+    end_link = mails.ending_address(language, key)
+    if any(post(session, actor, once, address, subject, text, end=end_link) for once in _confirmations(address, clock.today())):
+        session.add(Wish(id=wish_id, receipt_id=actor.receipt_id, sealed_address=seal(_ADDRESS, address), language=language, link_hash=_link_hash(key)))
+
+
+@command(Permission.ANYONE)
+def confirm(session: Session, actor: Actor, key: str) -> None:
+    """It was really them. The key in the link is the proof; raises NotFound when it opens nothing any more."""
+    found = _wish_behind(session, key)
+    if found is None or (found.confirmed_on is None and found.asked_on < clock.today() - UNCONFIRMED):
+        raise NotFound(_("This link has ended. Please ask for letters again on your page."))
+    if found.confirmed_on is None:
+        found.confirmed_on = clock.today()
+        session.execute(delete(Wish).where(Wish.receipt_id == found.receipt_id, Wish.id != found.id))
+
+
+@command(Permission.ANYONE)
+def end(session: Session, actor: Actor, key: str) -> None:
+    """No more letters to the address behind this link, also none that wait. Whether there was any is not told."""
+    found = _wish_behind(session, key)
+    if found is None:
+        return
+    address = address_of(found)
+    ended = [found.id] + [known.id for known in session.scalars(select(Wish).where(Wish.id != found.id)) if address and address_of(known) == address]
+    session.execute(delete(Wish).where(Wish.id.in_(ended)), execution_options={"synchronize_session": False})
+    _erase_waiting(session, address)
+
+
+@command(Permission.WISH_LETTERS)
+def end_mine(session: Session, actor: Actor) -> None:
+    """No more letters about the receipt that is held."""
+    session.execute(delete(Wish).where(Wish.receipt_id == actor.receipt_id))
+
+
+@command(Permission.SYSTEM)
+def end_of_receipts(session: Session, actor: Actor, receipts: Sequence[int] | Select[tuple[int]]) -> None:
+    """Wishes end with their consultation; the room that knows its end names the receipts."""
+    session.execute(delete(Wish).where(Wish.receipt_id.in_(receipts)), execution_options={"synchronize_session": False})
+
+
+@command(Permission.SYSTEM)
+def write_digests(session: Session, actor: Actor) -> bool:
+    """The daily letters, one for every address, about what happened until yesterday. True: there are more to write.
+
+    News of today waits for tomorrow, so that no letter shows the hour of anything.
+    """
+    today = clock.today()
+    if clock.now() < hour_of_letters(clock.now()).replace(hour=settings().digest_hour) or hour_of_letters(clock.now()).date() != today:
+        return False
+    waiting = select(Wish).where(Wish.confirmed_on.is_not(None), Wish.news_since < today).order_by(Wish.id).limit(GROUP)
+    wishes = session.scalars(waiting.with_for_update(skip_locked=True)).all()
+    for one in wishes:
+        address = address_of(one)
+        key = _key(one.id)
+        if address:
+            subject, text = mails.digest(one.language, key)
+            post(session, actor, _digest_name(address, today), address, subject, text, end=mails.ending_address(one.language, key))
+        one.news_since, one.last_sent_on = None, today
+    return len(wishes) == GROUP
+
+
+@command(Permission.SYSTEM)
+def clean_up(session: Session, actor: Actor) -> None:
+    """Erase wishes that nobody confirmed, and the husks of letters that left or could not."""
+    today = clock.today()
+    session.execute(delete(Wish).where(Wish.confirmed_on.is_(None), Wish.asked_on < today - UNCONFIRMED), execution_options={"synchronize_session": False})
+    old = (Letter.sent_on < today - LETTERS_KEPT) | (Letter.given_up_on < today - LETTERS_KEPT)
+    session.execute(delete(Letter).where(old), execution_options={"synchronize_session": False})
+
+
+def address_of(one: Wish) -> str:
+    """The address of a wish; nothing when the portal's secret was changed since."""
+    try:
+        return unseal(_ADDRESS, one.sealed_address)
+    except Unsealable:
+        return ""
+
+
+def _key(wish_id: int) -> str:
+    """The key in a wish's links: made again from its id whenever a letter is written, by nobody without the secret."""
+    return to_text(keyed_hash("wish link", str(wish_id))[:24])
+
+
+def _link_hash(key: str) -> bytes:
+    return keyed_hash("wish lookup", key)
+
+
+def _wish_behind(session: Session, key: str) -> Wish | None:
+    return session.scalar(select(Wish).where(Wish.link_hash == _link_hash(key)))
+
+
+def _digest_name(address: str, day: date) -> str:
+    return "digest " + keyed_hash("letter name", f"digest {day} {address}").hex()
+
+
+def _confirmations(address: str, day: date) -> list[str]:
+    return ["confirmation " + keyed_hash("letter name", f"confirmation {day} {number} {address}").hex() for number in range(CONFIRMATIONS_A_DAY)]
+
+
+def _erase_waiting(session: Session, address: str) -> None:
+    days = [clock.today() - timedelta(days=back) for back in range(LETTERS_KEPT.days)]
+    names = [name for day in days for name in (_digest_name(address, day), *_confirmations(address, day))]
+    session.execute(delete(Letter).where(Letter.once.in_(names), Letter.sent_on.is_(None)), execution_options={"synchronize_session": False})

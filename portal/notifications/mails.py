@@ -1,0 +1,43 @@
+"""The words of the letters. The daily one is the same for every event, so that it tells a mail provider nothing."""
+
+from functools import lru_cache
+
+from jinja2 import Environment
+
+from portal.base.languages import speaking
+from portal.base.settings import settings
+from portal.web.pages import environment
+from portal.web.visitors import link
+
+
+@lru_cache(maxsize=1)
+def _plain() -> Environment:
+    return environment().overlay(autoescape=False)  # plain text: an ampersand is an ampersand
+
+
+def write(name: str, language: str, **facts: object) -> tuple[str, str]:
+    """Subject and text of a letter in the language of whoever gets it."""
+    with speaking(language):
+        subject = _plain().get_template(f"notifications/mail/{name}.subject.txt").render(facts)
+        text = _plain().get_template(f"notifications/mail/{name}.txt").render(facts)
+    return " ".join(subject.split()), text.strip() + "\n"
+
+
+def confirming_address(language: str, key: str) -> str:
+    """Where a wish is confirmed."""
+    return settings().address + link(language, "/letters", key=key)
+
+
+def ending_address(language: str, key: str) -> str:
+    """Where letters are ended: a page for people, and RFC 8058 for their mail programs."""
+    return settings().address + link(language, "/letters/end", key=key)
+
+
+def confirmation(language: str, key: str) -> tuple[str, str]:
+    """The letter that asks whether it was really you."""
+    return write("confirmation", language, confirm=confirming_address(language, key), end=ending_address(language, key))
+
+
+def digest(language: str, key: str) -> tuple[str, str]:
+    """The one daily letter."""
+    return write("digest", language, portal=settings().address + link(language, "/track"), end=ending_address(language, key))
