@@ -12,6 +12,7 @@ from litestar.response import Response
 from multidict import MultiDict
 from sqlalchemy import text
 
+from portal.about import pages as _about
 from portal.base.database import Database
 from portal.base.errors import NotFound, TooMuch
 from portal.base.languages import speaking
@@ -33,7 +34,7 @@ from portal.web.outside import Outside
 from portal.web.style import STATIC, asset
 from portal.web.visitors import Visit
 
-ROOMS = (_identity, _consultations, _contributions, _moderation, _summaries, _responses, _journeys, _notifications, _exchange)
+ROOMS = (_identity, _consultations, _contributions, _moderation, _summaries, _responses, _journeys, _notifications, _exchange, _about)
 log = logging.getLogger("portal")
 
 KINDS = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain", ".png": "image/png", ".ico": "image/x-icon"}

@@ -147,7 +147,7 @@ class Database:
 
     def read(self, job: Callable[[Session], T]) -> T:
         """Run a job that only reads; what it might have changed is undone."""
-        with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+        with Session(self.reader, expire_on_commit=False, autoflush=False, info={"reads only": True}) as session:
             try:
                 return job(session)
             finally:

@@ -118,7 +118,11 @@ def locale(tag: str) -> Locale:
 
 def language_name(tag: str, *, own: bool = False) -> str:
     """The name of a language, in the language spoken now or in its own."""
-    name = locale(tag).get_display_name(tag if own else language())
+    if tag == "und":
+        return _("Language not known")
+    if locale(tag).language != tag.replace("_", "-").split("-")[0]:
+        return tag
+    name = locale(tag).get_display_name(tag.replace("-", "_") if own else language())
     return name[:1].upper() + name[1:] if name else tag
 
 

@@ -1,0 +1,53 @@
+"""How it works, what is stored, accessibility, the handbook, and who may do what."""
+
+from litestar.response import Response
+
+from portal.about import guides
+from portal.about.diagrams import diagrams
+from portal.about.words import WHAT, WHO
+from portal.base.access import RULES, Permission
+from portal.base.database import Session
+from portal.base.errors import NotFound
+from portal.web.doors import get
+from portal.web.pages import page
+from portal.web.visitors import Visit
+
+
+@get("/how-it-works", needs=Permission.ANYONE)
+def show_how_it_works(visit: Visit, session: Session) -> Response[bytes]:
+    """The loop in words, and the state diagrams from the code's own tables."""
+    return page(visit, "about/how_it_works.html", diagrams=diagrams())
+
+
+@get("/privacy", needs=Permission.ANYONE)
+def show_privacy(visit: Visit, session: Session) -> Response[bytes]:
+    """What is stored, for how long, and what cannot be promised."""
+    return page(visit, "about/privacy.html")
+
+
+@get("/accessibility", needs=Permission.ANYONE)
+def show_accessibility(visit: Visit, session: Session) -> Response[bytes]:
+    """What was done so that everybody can take part, what is known to be missing, and whom to tell."""
+    return page(visit, "about/accessibility.html")
+
+
+@get("/handbook", needs=Permission.ANYONE)
+def show_handbook(visit: Visit, session: Session) -> Response[bytes]:
+    """The guides."""
+    return page(visit, "about/handbook.html", guides=guides.guides())
+
+
+@get("/handbook/{slug:str}", needs=Permission.ANYONE)
+def show_guide(visit: Visit, session: Session, slug: str) -> Response[bytes]:
+    """One guide."""
+    guide = guides.one(slug)
+    if guide is None:
+        raise NotFound
+    return page(visit, "about/guide.html", guide=guide)
+
+
+@get("/who-may", needs=Permission.ANYONE)
+def show_who_may(visit: Visit, session: Session) -> Response[bytes]:
+    """The rules of permission, as the code holds them."""
+    table = [(str(WHAT[permission]), str(WHO[permission])) for permission in Permission if permission in RULES]
+    return page(visit, "about/who_may.html", table=table)

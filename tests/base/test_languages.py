@@ -1,0 +1,32 @@
+"""Languages, formats and texts in several of them."""
+
+from datetime import UTC, date, datetime
+
+from portal.base.languages import Texts, direction, format_day, format_moment, format_number, language_name, speaking
+
+
+def test_texts_tell_which_language_they_are_in():
+    texts = Texts(en="Park", ar="")
+    with speaking("ar"):
+        reading = texts.for_reader()
+    assert (reading.text, reading.language, reading.direction, reading.translated) == ("Park", "en", "ltr", False)
+
+
+def test_a_closing_moment_is_told_with_weekday_and_zone():
+    with speaking("en"):
+        assert format_moment(datetime(2020, 1, 24, 17, 0, tzinfo=UTC), "Europe/Paris") == "Friday, January 24, 2020, 18:00 (Europe/Paris)"
+
+
+def test_directions():
+    assert [direction(tag) for tag in ("en", "ar", "fa-AF", "zh", "und")] == ["ltr", "rtl", "rtl", "ltr", "ltr"]
+
+
+def test_languages_name_themselves():
+    with speaking("en"):
+        assert (language_name("ar"), language_name("ar", own=True), language_name("qqq-nonsense")) == ("Arabic", "العربية", "qqq-nonsense")
+
+
+def test_numbers_and_days_by_locale():
+    with speaking("ar"):
+        assert format_number(1234)
+        assert format_day(date(2027, 5, 2))
