@@ -1,0 +1,75 @@
+"""Reading consultations. A draft, and what is not announced yet, exists for its own staff alone."""
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from portal.base import clock
+from portal.base.access import Actor, Kind
+from portal.base.database import Session
+from portal.base.errors import NotFound
+from portal.consultations.models import Consultation, ConsultationState, Document, Question
+
+
+def visible_to(viewer: Actor) -> Select[Consultation]:
+    """What is announced, for everybody; the rest for those who have a role there, or a role everywhere."""
+    consultations = select(Consultation)
+    if viewer.kind is Kind.SYSTEM or any(where is None for _role, where in viewer.roles):
+        return consultations
+    announced = and_(Consultation.state != ConsultationState.DRAFT, Consultation.announced_at <= clock.now())
+    own = {where for _role, where in viewer.roles if where is not None}
+    return consultations.where(or_(announced, Consultation.id.in_(own)) if own else announced)
+
+
+def listed(session: Session, viewer: Actor) -> list[Consultation]:
+    """All consultations with their host, the next to close first."""
+    found = visible_to(viewer).options(joinedload(Consultation.host)).order_by(Consultation.closes_at, Consultation.slug)
+    return list(session.scalars(found))
+
+
+def one(session: Session, viewer: Actor, slug: str) -> Consultation:
+    """A consultation with everything that its page shows. Raises NotFound."""
+    found = session.scalar(
+        visible_to(viewer)
+        .where(Consultation.slug == slug)
+        .options(
+            joinedload(Consultation.host),
+            selectinload(Consultation.moderators),
+            selectinload(Consultation.themes),
+            selectinload(Consultation.questions).joinedload(Question.theme),
+            selectinload(Consultation.documents),
+            selectinload(Consultation.notices),
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def question(session: Session, viewer: Actor, slug: str, number: int) -> Question:
+    """A question with its consultation and theme. Raises NotFound."""
+    seen = visible_to(viewer).where(Consultation.slug == slug).with_only_columns(Consultation.id)
+    found = session.scalar(
+        select(Question)
+        .join(Question.consultation)
+        .where(Question.number == number, Question.consultation_id.in_(seen))
+        .options(contains_eager(Question.consultation).joinedload(Consultation.host), joinedload(Question.theme))
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def document(session: Session, viewer: Actor, slug: str, number: int) -> tuple[Consultation, Document]:
+    """A background document and the consultation that it belongs to. Raises NotFound."""
+    found = session.execute(
+        visible_to(viewer).where(Consultation.slug == slug, Document.number == number).join(Document, Document.consultation_id == Consultation.id).add_columns(Document)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
+
+
+def with_notices(session: Session, viewer: Actor) -> list[Consultation]:
+    """All consultations with their notices, for the feed and the calendar of the whole portal."""
+    found = visible_to(viewer).options(joinedload(Consultation.host), selectinload(Consultation.notices)).order_by(Consultation.closes_at, Consultation.slug)
+    return list(session.scalars(found))
