@@ -128,3 +128,13 @@ def make(database: Database) -> Any:
     from tests.factories import Make
 
     return Make(database)
+
+
+@pytest.fixture
+def live(portal: Any) -> Iterator[str]:
+    """The portal on a real port of this machine, for real browsers; the address."""
+    from tests.live import Live
+
+    server = Live(portal)
+    yield server.address
+    server.stop()

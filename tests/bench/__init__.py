@@ -1,0 +1,1 @@
+"""`make bench`: what the portal can do, side by side with the bare framework and the bare database in one run."""
