@@ -13,6 +13,7 @@ from multidict import MultiDict
 from sqlalchemy import text
 
 from portal.about import pages as _about
+from portal.about import staff as _staff
 from portal.base.database import Database
 from portal.base.errors import NotFound, TooMuch
 from portal.base.languages import speaking
@@ -34,7 +35,7 @@ from portal.web.outside import Outside
 from portal.web.style import STATIC, asset
 from portal.web.visitors import Visit
 
-ROOMS = (_identity, _consultations, _contributions, _moderation, _summaries, _responses, _journeys, _notifications, _exchange, _about)
+ROOMS = (_identity, _consultations, _contributions, _moderation, _summaries, _responses, _journeys, _notifications, _exchange, _about, _staff)
 log = logging.getLogger("portal")
 
 KINDS = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain", ".png": "image/png", ".ico": "image/x-icon"}

@@ -148,10 +148,7 @@ class Database:
     def read(self, job: Callable[[Session], T]) -> T:
         """Run a job that only reads; what it might have changed is undone."""
         with Session(self.reader, expire_on_commit=False, autoflush=False, info={"reads only": True}) as session:
-            try:
-                return job(session)
-            finally:
-                session.rollback()
+            return job(session)  # closing the session gives the transaction up
 
     def write(self, job: Callable[[Session], T]) -> T:
         """Run a job in one transaction. It returned: the change is on the disk. It raised: nothing happened."""

@@ -1,17 +1,22 @@
 """Who a member of staff is, by cookie or by name."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from portal.base import clock
-from portal.base.access import Actor, Kind
+from portal.base.access import Actor, Kind, Permission, Role, can
 from portal.base.database import Session
+from portal.base.errors import NotFound
 from portal.base.secrets import keyed_hash
 from portal.base.settings import settings
-from portal.identity.models import IDLE, LONGEST_SESSION, HeldRole, Organisation, Staff, StaffSession
+from portal.identity.models import IDLE, LONGEST_SESSION, HeldRole, Invitation, Organisation, Staff, StaffSession
 from portal.web.visitors import Visit
+
+SEEN_AGAIN = timedelta(minutes=1)  # more often it is not written down
 
 
 def cookie_name() -> str:
@@ -33,7 +38,7 @@ def staff_of(session: Session, visit: Visit) -> Actor | None:
     signed_in, person = found
     if now - signed_in.seen_at > IDLE or now - signed_in.began_at > LONGEST_SESSION:
         return None
-    if visit.method == "POST" and (now - signed_in.seen_at).total_seconds() > 60:
+    if visit.method == "POST" and not session.info.get("reads only") and now - signed_in.seen_at > SEEN_AGAIN:
         session.execute(update(StaffSession).where(StaffSession.id == signed_in.id).values(seen_at=now))
     roles = session.execute(select(HeldRole.role, HeldRole.consultation_id).where(HeldRole.staff_id == person.id)).all()
     return actor_for(person, roles=[(role, where) for role, where in roles], session_id=str(signed_in.id))
@@ -49,6 +54,68 @@ def by_sign_in_name(session: Session, viewer: Actor, name: str) -> Staff | None:
     return session.scalar(select(Staff).options(joinedload(Staff.organisation)).where(Staff.sign_in_name == name.strip().casefold(), Staff.active))
 
 
+def password_of(session: Session, viewer: Actor, name: str) -> tuple[int | None, str | None]:
+    """Id and password hash of an account, to be compared outside the reader's thread; two times None for an unknown name."""
+    person = by_sign_in_name(session, viewer, name)
+    return (person.id, person.password_hash) if person else (None, None)
+
+
 def organisation(session: Session, viewer: Actor, slug: str) -> Organisation | None:
     """An organisation by its slug."""
     return session.scalar(select(Organisation).where(Organisation.slug == slug))
+
+
+def myself(session: Session, viewer: Actor) -> Staff:
+    """The viewer's own account."""
+    return session.scalars(select(Staff).options(joinedload(Staff.organisation)).where(Staff.id == viewer.staff_id)).one()
+
+
+def sessions_of(session: Session, viewer: Actor) -> Sequence[StaffSession]:
+    """The viewer's own open sessions, the newest first."""
+    now = clock.now()
+    mine = select(StaffSession).where(StaffSession.staff_id == viewer.staff_id, StaffSession.began_at > now - LONGEST_SESSION, StaffSession.seen_at > now - IDLE)
+    return session.scalars(mine.order_by(StaffSession.began_at.desc(), StaffSession.id)).all()
+
+
+def invitation(session: Session, viewer: Actor, secret: str) -> Invitation | None:
+    """The invitation behind a link, while it can be used."""
+    open_ones = select(Invitation).where(Invitation.used_on.is_(None), Invitation.expires_at > clock.now())
+    return session.scalar(open_ones.where(Invitation.link_hash == keyed_hash("invitation", secret)))
+
+
+def organisations(session: Session, viewer: Actor) -> Sequence[Organisation]:
+    """All organisations; their names are public."""
+    return session.scalars(select(Organisation).order_by(Organisation.slug)).all()
+
+
+def team(session: Session, viewer: Actor, consultation: Any) -> list[tuple[Staff, Role]]:
+    """Who has which role in a consultation, for those who manage its staff."""
+    if not can(viewer, Permission.MANAGE_STAFF, consultation):
+        raise NotFound
+    found = session.execute(
+        select(Staff, HeldRole.role)
+        .join(HeldRole, HeldRole.staff_id == Staff.id)
+        .options(joinedload(Staff.organisation))
+        .where(HeldRole.consultation_id == consultation.id, Staff.active)
+        .order_by(Staff.name, Staff.id)
+    )
+    return [(person, role) for person, role in found]
+
+
+def everybody(session: Session, viewer: Actor) -> list[tuple[Staff, list[tuple[Role, int | None]]]]:
+    """All accounts with their roles, for administrators and the command line."""
+    if not can(viewer, Permission.MANAGE_STAFF):
+        raise NotFound
+    people = session.scalars(select(Staff).options(joinedload(Staff.organisation)).order_by(Staff.sign_in_name)).all()
+    roles: dict[int, list[tuple[Role, int | None]]] = {}
+    for held in session.scalars(select(HeldRole).order_by(HeldRole.role)):
+        roles.setdefault(held.staff_id, []).append((held.role, held.consultation_id))
+    return [(person, roles.get(person.id, [])) for person in people]
+
+
+def account(session: Session, viewer: Actor, staff_id: int) -> Staff:
+    """An account that is in use, for a command that checks its own right. Raises NotFound."""
+    person = session.scalar(select(Staff).where(Staff.id == staff_id, Staff.active))
+    if person is None:
+        raise NotFound
+    return person

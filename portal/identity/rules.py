@@ -1,6 +1,6 @@
 """Who may manage staff."""
 
-from portal.base.access import Permission, Role, grant, has_role, the_portal_itself
+from portal.base.access import Grants, Permission, Role, grant, has_role, the_portal_itself
 
-GRANTS = {Permission.MANAGE_STAFF: [[the_portal_itself], [has_role(Role.ADMINISTRATOR)], [has_role(Role.ORGANISER)]]}
+GRANTS: Grants = {Permission.MANAGE_STAFF: [[the_portal_itself], [has_role(Role.ADMINISTRATOR)], [has_role(Role.ORGANISER)]]}
 grant(GRANTS)

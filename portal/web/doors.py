@@ -43,24 +43,29 @@ def get(path: str, *, needs: Permission, localised: bool = True) -> Callable[[Ha
     return lambda handler: _hang("GET", path, needs, handler, localised)
 
 
-def post(path: str, *, needs: Permission, localised: bool = True, uploads: bool = False) -> Callable[[Handler], HTTPRouteHandler]:
+def post(path: str, *, needs: Permission, localised: bool = True, uploads: bool = False, proven: bool = True) -> Callable[[Handler], HTTPRouteHandler]:
     """A form that is sent. The handler is `(visit, session, **path)`; its transaction is kept when it returns.
 
     An `async` handler is `(visit, database, **path)` and divides its work itself: for slow sums, such as passwords,
     that must not hold up the writers.
+
+    `proven=False` asks for no form token, for what mail programs send by themselves (RFC 8058): a secret in the link is
+    the proof there. Whoever comes through such a door is nobody, whatever cookie they carry.
     """
-    return lambda handler: _hang("POST", path, needs, handler, localised, uploads=uploads)
+    return lambda handler: _hang("POST", path, needs, handler, localised, uploads=uploads, proven=proven)
 
 
-def _hang(method: str, path: str, needs: Permission, handler: Handler, localised: bool, *, uploads: bool = False) -> HTTPRouteHandler:
+def _hang(method: str, path: str, needs: Permission, handler: Handler, localised: bool, *, uploads: bool = False, proven: bool = True) -> HTTPRouteHandler:
 
     async def enter(request: AnyRequest) -> Response[bytes]:
         visit = await receive(request, language=None if localised else settings().languages[0], uploads=uploads)
         from_path = {name: value for name, value in request.path_params.items() if name != "language"}
         with speaking(visit.language):
             try:
-                return await _answer(method, needs, handler, visit, request.app.state.database, from_path)
+                return await _answer(method, needs, handler, visit, request.app.state.database, from_path, proven=proven)
             except SignInFirst:
+                if method == "POST":
+                    return failures.answer(visit, failures.SignedOut())
                 return pages.redirect(visit.url("/staff/sign-in", next=visit.path))
             except Exception as fault:
                 return failures.answer(visit, fault)
@@ -70,33 +75,39 @@ def _hang(method: str, path: str, needs: Permission, handler: Handler, localised
     enter.__doc__ = handler.__doc__
     whole = "/{language:str}" + path.rstrip("/") if localised else path
     biggest = MOST_UPLOAD_BYTES if uploads else MOST_BYTES
-    door = route(whole, http_method=method, status_code=200, opt={"needs": needs, "room": handler.__module__.split(".")[1], "localised": localised}, request_max_body_size=biggest)(enter)
+    door = route(
+        whole,
+        http_method=method,
+        status_code=200,
+        opt={"needs": needs, "room": handler.__module__.split(".")[1], "localised": localised, "proven": proven},
+        request_max_body_size=biggest,
+    )(enter)
     doors.append(door)
     return door
 
 
-async def _answer(method: str, needs: Permission, handler: Handler, visit: Visit, database: Database, from_path: dict[str, Any]) -> Response[bytes]:
+async def _answer(method: str, needs: Permission, handler: Handler, visit: Visit, database: Database, from_path: dict[str, Any], *, proven: bool) -> Response[bytes]:
     if method == "POST":
         if inspect.iscoroutinefunction(handler):
-            await database.reading(lambda session: _admit(session, visit, needs, sent=True))
+            await database.reading(lambda session: _admit(session, visit, needs, sent=True, proven=proven))
             return await typing.cast("Callable[..., Awaitable[Response[bytes]]]", handler)(visit, database, **from_path)
-        return await database.writing(lambda session: _conversation(session, visit, needs, handler, from_path, sent=True))
+        return await database.writing(lambda session: _conversation(session, visit, needs, handler, from_path, sent=True, proven=proven))
     return await database.reading(lambda session: _conversation(session, visit, needs, handler, from_path, sent=False))
 
 
-def _conversation(session: Session, visit: Visit, needs: Permission, handler: Handler, from_path: dict[str, Any], *, sent: bool) -> Response[bytes]:
-    _admit(session, visit, needs, sent=sent)
+def _conversation(session: Session, visit: Visit, needs: Permission, handler: Handler, from_path: dict[str, Any], *, sent: bool, proven: bool = True) -> Response[bytes]:
+    _admit(session, visit, needs, sent=sent, proven=proven)
     answer: Response[bytes] = handler(visit, session, **from_path)
     return answer
 
 
-def _admit(session: Session, visit: Visit, needs: Permission, *, sent: bool) -> None:
-    visit.actor = visitors.recognise(session, visit)
+def _admit(session: Session, visit: Visit, needs: Permission, *, sent: bool, proven: bool) -> None:
+    visit.actor = visitors.recognise(session, visit) if proven else access.NOBODY
     if not access.can_enter(visit.actor, needs):
         if not visit.actor.is_staff and access.can_enter(_SOME_STAFF, needs):
             raise SignInFirst
         raise NotFound if visit.actor.is_staff else NotAllowed(_("This page is not for you to open."))
-    if sent and tokens.read(visit.form.get("token", ""), visit.actor.session_id) is None:
+    if sent and proven and tokens.read(visit.form.get("token", ""), visit.actor.session_id) is None:
         raise failures.Unproven
 
 

@@ -25,6 +25,13 @@ class Unproven(PortalError):
     template = "errors/unproven.html"
 
 
+class SignedOut(PortalError):
+    """Staff sent a form after their session had ended."""
+
+    status = 403
+    template = "errors/signed_out.html"
+
+
 def answer(visit: Visit, fault: Exception) -> Response[bytes]:
     """The page for a failure. Surprises go to the log with a random sign and without a word of what was typed."""
     sign = ""
@@ -34,7 +41,7 @@ def answer(visit: Visit, fault: Exception) -> Response[bytes]:
         fault = Unready(_("The portal could not save this just now.")) if isinstance(fault, (DBAPIError, sqlite3.Error, OSError)) else fault
     known = fault if isinstance(fault, PortalError) else None
     words = [value for name in TYPED for value in visit.form.getall(name, []) if value.strip()]
-    again = [(name, value) for name, value in visit.form.items() if name != "token"] if isinstance(known, (Unproven, Unready)) else []
+    again = [(name, value) for name, value in visit.form.items() if name != "token" and "password" not in name] if isinstance(known, (Unproven, SignedOut, Unready)) else []
     return pages.page(
         visit,
         known.template if known else "errors/surprise.html",

@@ -1,0 +1,68 @@
+"""What waits for somebody, counted across all rooms. Only this room may look into all others."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Select, and_, func, literal, select, union_all
+
+from portal.base.access import Actor, Role
+from portal.base.database import Session
+from portal.consultations.models import Consultation
+from portal.consultations.queries import visible_to
+from portal.contributions.models import WAITING, Contribution
+from portal.moderation.models import Appeal, AppealState, Decision, Flag, FlagState, Message
+from portal.responses.models import OfficialResponse
+from portal.summaries.models import Objection, ObjectionState, Point, Summary, SummaryState
+
+
+@dataclass(frozen=True)
+class Room:
+    """A consultation in which somebody works: which roles, and how much waits in each of its rooms."""
+
+    consultation: Consultation
+    roles: list[Role]
+    waiting: dict[str, int]
+
+
+def rooms(session: Session, viewer: Actor) -> list[Room]:
+    """The consultations in which the viewer has a role, the next to close first."""
+    found = visible_to(viewer).order_by(Consultation.closes_at.desc(), Consultation.slug)
+    if not any(where is None for _role, where in viewer.roles):
+        found = found.where(Consultation.id.in_([where for _role, where in viewer.roles if where is not None]))
+    mine = list(session.scalars(found))
+    waiting: dict[int, dict[str, int]] = {}
+    for where, room, number in session.execute(_waiting(viewer, [one.id for one in mine])):
+        waiting.setdefault(where, {})[room] = number
+    return [Room(one, roles_in(viewer, one), waiting.get(one.id, {})) for one in mine]
+
+
+def room(session: Session, viewer: Actor, consultation: Consultation) -> Room:
+    """One consultation, for somebody who works there."""
+    waiting = {room: number for _where, room, number in session.execute(_waiting(viewer, [consultation.id]))}
+    return Room(consultation, roles_in(viewer, consultation), waiting)
+
+
+def roles_in(viewer: Actor, consultation: Consultation) -> list[Role]:
+    """The roles of the viewer there."""
+    return [role for role in Role if viewer.holds(role, consultation.id)]
+
+
+def _waiting(viewer: Actor, consultations: list[int]) -> CompoundSelect[Any]:
+    """One statement for all rooms: (consultation, room, how many wait)."""
+    unanswered = ~select(OfficialResponse.id).where(OfficialResponse.point_id == Point.id).exists()
+    final = select(Summary.id).where(Summary.id == Point.summary_id, Summary.state == SummaryState.FINAL).exists()
+    # Whoever decided first never hears the appeal, and learns nothing of it (protection F5).
+    others = select(Decision.id).where(Decision.id == Appeal.decision_id, func.coalesce(Decision.staff_id, 0) != (viewer.staff_id or 0)).exists()
+    return union_all(
+        _count("queue", Contribution, Contribution.state.in_(WAITING), consultations),
+        _count("appeals", Appeal, and_(Appeal.state == AppealState.OPEN, others), consultations),
+        _count("flags", Flag, Flag.state == FlagState.OPEN, consultations),
+        _count("messages", Message, and_(Message.from_staff.is_(False), Message.seen.is_(False)), consultations),
+        _count("objections", Objection, Objection.state == ObjectionState.OPEN, consultations),
+        _count("responses", Point, and_(final, unanswered), consultations),
+    )
+
+
+def _count(room: str, table: type, which: object, consultations: list[int]) -> Select[Any]:
+    where = table.consultation_id  # type: ignore[attr-defined]
+    return select(where, literal(room), func.count()).select_from(table).where(where.in_(consultations), which).group_by(where)  # type: ignore[arg-type]
