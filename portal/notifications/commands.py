@@ -1,6 +1,7 @@
 """Asking for letters, ending them, and writing them into the outbox."""
 
 import json
+import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,15 +14,21 @@ from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import _
 from portal.base.secrets import Unsealable, keyed_hash, random_id, seal, to_text, unseal
-from portal.base.settings import settings
 from portal.notifications import mails
 from portal.notifications import rules as _rules  # noqa: F401  entered before anybody asks
+from portal.notifications.mails import Post
 from portal.notifications.models import Letter, Wish
+from portal.notifications.queries import due
 
 UNCONFIRMED = timedelta(days=3)
 CONFIRMATIONS_A_DAY = 3  # letters of this kind to one address, so that nobody can be flooded through us
 LETTERS_KEPT = timedelta(days=14)
 GROUP = 500  # wishes in one transaction
+AT_ONCE = 10  # letters that a worker takes together
+CLAIM = timedelta(minutes=15)  # longer than the slowest ten letters
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
+MOST_ATTEMPTS = 36  # about five days
+GRAIN = 600  # seconds
 _ADDRESS, _LETTER = "wish address", "letter"
 
 
@@ -35,26 +42,23 @@ def tell(session: Session, actor: Actor, receipt_ids: Iterable[int | None]) -> N
 
 
 @command(Permission.ANYONE)
-def post(session: Session, actor: Actor, once: str, to: str, subject: str, text: str, due_at: datetime | None = None, *, end: str = "") -> bool:
+def post(  # noqa: PLR0917  as in a letter: to, subject, text
+    session: Session, actor: Actor, once: str, to: str, subject: str, text: str, due_at: datetime | None = None, *, end: str = ""
+) -> bool:
     """Lay a letter into the outbox; it leaves after this transaction was kept. False: a letter of this name is there already.
 
     `end` is the address that ends such letters. The moment is coarse unless the caller sets one: a letter that somebody
     asked for must not tell the minute at which they did.
     """
     facts = json.dumps({"to": to, "subject": subject, "text": text, "end": end})
-    row = {"id": random_id(), "once": once, "sealed": seal(_LETTER, facts), "due_at": due_at or hour_of_letters(clock.now()), "attempts": 0, "last_fault": ""}
+    row = {"id": random_id(), "once": once, "sealed": seal(_LETTER, facts), "due_at": due_at or mails.hour_of_letters(clock.now()), "attempts": 0, "last_fault": ""}
     return session.execute(_unless_there(session).values(row)).rowcount == 1  # type: ignore[attr-defined,no-any-return]
 
 
 def _unless_there(session: Session) -> Insert:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(Letter).on_conflict_do_nothing(index_elements=["once"])
-
-
-def hour_of_letters(moment: datetime) -> datetime:
-    """The last time that the hour of the letters struck."""
-    struck = moment.astimezone(UTC).replace(hour=settings().digest_hour, minute=0, second=0, microsecond=0)
-    return struck if struck <= moment else struck - timedelta(days=1)
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(Letter).on_conflict_do_nothing(index_elements=["once"])
+    return sqlite.insert(Letter).on_conflict_do_nothing(index_elements=["once"])
 
 
 @command(Permission.WISH_LETTERS)
@@ -64,7 +68,7 @@ def wish(session: Session, actor: Actor, address: str, language: str) -> None:
     Whether the address was known before is not told. A repeated send of the form is silently the same.
     """
     mine = session.scalars(select(Wish).where(Wish.receipt_id == actor.receipt_id)).all()
-    if any(address_of(known) == address and (known.confirmed_on or known.asked_on == clock.today()) for known in mine):
+    if any(_address_of(known) == address and (known.confirmed_on or known.asked_on == clock.today()) for known in mine):
         return
     for known in mine:
         if known.confirmed_on is None:
@@ -94,8 +98,8 @@ def end(session: Session, actor: Actor, key: str) -> None:
     found = _wish_behind(session, key)
     if found is None:
         return
-    address = address_of(found)
-    ended = [found.id] + [known.id for known in session.scalars(select(Wish).where(Wish.id != found.id)) if address and address_of(known) == address]
+    address = _address_of(found)
+    ended = [found.id] + [known.id for known in session.scalars(select(Wish).where(Wish.id != found.id)) if address and _address_of(known) == address]
     session.execute(delete(Wish).where(Wish.id.in_(ended)), execution_options={"synchronize_session": False})
     _erase_waiting(session, address)
 
@@ -119,18 +123,67 @@ def write_digests(session: Session, actor: Actor) -> bool:
     News of today waits for tomorrow, so that no letter shows the hour of anything.
     """
     today = clock.today()
-    if clock.now() < hour_of_letters(clock.now()).replace(hour=settings().digest_hour) or hour_of_letters(clock.now()).date() != today:
+    if mails.hour_of_letters(clock.now()).date() != today:
         return False
     waiting = select(Wish).where(Wish.confirmed_on.is_not(None), Wish.news_since < today).order_by(Wish.id).limit(GROUP)
     wishes = session.scalars(waiting.with_for_update(skip_locked=True)).all()
     for one in wishes:
-        address = address_of(one)
+        address = _address_of(one)
         key = _key(one.id)
         if address:
             subject, text = mails.digest(one.language, key)
             post(session, actor, _digest_name(address, today), address, subject, text, end=mails.ending_address(one.language, key))
         one.news_since, one.last_sent_on = None, today
     return len(wishes) == GROUP
+
+
+@command(Permission.SYSTEM)
+def claim(session: Session, actor: Actor) -> list[Post]:
+    """Take some letters that are due, so that no other worker takes them before the claim has lapsed."""
+    some = due(select(Letter.id)).order_by(Letter.due_at, Letter.id).limit(AT_ONCE).with_for_update(skip_locked=True)
+    mine = update(Letter).where(Letter.id.in_(some)).values(claimed_until=_coarse(clock.now() + CLAIM), attempts=Letter.attempts + 1).returning(Letter)
+    taken = session.scalars(mine, execution_options={"synchronize_session": False}).all()
+    return [_open(letter) for letter in taken]
+
+
+@command(Permission.SYSTEM)
+def note_sent(session: Session, actor: Actor, letter_id: int) -> None:
+    """The letter left: its address and its words are erased."""
+    _settle(session, letter_id, sealed=None, sent_on=clock.today(), last_fault="")
+
+
+@command(Permission.SYSTEM)
+def note_failed(session: Session, actor: Actor, post: Post, status: str, *, for_good: bool) -> None:
+    """The letter did not leave: later again, or never; only the status is kept."""
+    if for_good or post.attempts >= MOST_ATTEMPTS:
+        _settle(session, post.id, sealed=None, given_up_on=clock.today(), last_fault=status)
+    else:
+        wait = min(FIRST_WAIT * 2 ** (post.attempts - 1), LONGEST_WAIT) * (0.5 + secrets.randbelow(1000) / 1000)
+        _settle(session, post.id, due_at=_coarse(clock.now() + wait), last_fault=status)
+
+
+@command(Permission.SYSTEM)
+def give_back(session: Session, actor: Actor, post: Post) -> None:
+    """The worker stops before this letter's turn; the next one takes it at once."""
+    _settle(session, post.id, attempts=post.attempts - 1)
+
+
+def _settle(session: Session, letter_id: int, **facts: object) -> None:
+    session.execute(update(Letter).where(Letter.id == letter_id).values(claimed_until=None, **facts), execution_options={"synchronize_session": False})
+
+
+def _open(letter: Letter) -> Post:
+    """An unsealable letter (the portal's secret was changed) has no recipient, and is given up by whoever tries to send it."""
+    try:
+        facts = json.loads(unseal(_LETTER, letter.sealed or b""))
+    except Unsealable:
+        facts = {"to": "", "subject": "", "text": "", "end": ""}
+    return Post(id=letter.id, once=letter.once, dated=mails.hour_of_letters(letter.due_at), attempts=letter.attempts, **facts)
+
+
+def _coarse(moment: datetime) -> datetime:
+    """The next full ten minutes: a finer moment would tell when somebody asked for the letter."""
+    return datetime.fromtimestamp(-(-moment.timestamp() // GRAIN) * GRAIN, UTC)
 
 
 @command(Permission.SYSTEM)
@@ -142,7 +195,7 @@ def clean_up(session: Session, actor: Actor) -> None:
     session.execute(delete(Letter).where(old), execution_options={"synchronize_session": False})
 
 
-def address_of(one: Wish) -> str:
+def _address_of(one: Wish) -> str:
     """The address of a wish; nothing when the portal's secret was changed since."""
     try:
         return unseal(_ADDRESS, one.sealed_address)

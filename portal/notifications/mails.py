@@ -1,5 +1,7 @@
 """The words of the letters. The daily one is the same for every event, so that it tells a mail provider nothing."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from jinja2 import Environment
@@ -8,6 +10,26 @@ from portal.base.languages import speaking
 from portal.base.settings import settings
 from portal.web.pages import environment
 from portal.web.visitors import link
+
+
+@dataclass(frozen=True)
+class Post:
+    """An opened letter on its way."""
+
+    id: int
+    once: str
+    to: str
+    subject: str
+    text: str
+    end: str
+    dated: datetime
+    attempts: int
+
+
+def hour_of_letters(moment: datetime) -> datetime:
+    """The last time that the hour of the letters struck."""
+    struck = moment.astimezone(UTC).replace(hour=settings().digest_hour, minute=0, second=0, microsecond=0)
+    return struck if struck <= moment else struck - timedelta(days=1)
 
 
 @lru_cache(maxsize=1)

@@ -1,1 +1,56 @@
-"""Pages of this room."""
+"""Asking for letters on one's own page; confirming and ending them by the links in the letters."""
+
+from litestar.response import Response
+
+from portal.base.access import Permission
+from portal.base.database import Session
+from portal.base.errors import NotAllowed
+from portal.base.languages import _
+from portal.notifications import commands, queries
+from portal.notifications.forms import Wishing
+from portal.web.doors import get, post
+from portal.web.pages import page
+from portal.web.visitors import Visit
+
+
+@post("/track/letters", needs=Permission.WISH_LETTERS)
+def letters(visit: Visit, session: Session) -> Response[bytes]:
+    """What letters there can be; the address, once it was typed; or the end of them."""
+    if visit.actor.receipt_id is None:
+        raise NotAllowed(_("Your page was open for too long. Please type your number again."), next_url=visit.url("/track"), next_label=_("Type your number"))
+    ticket = visit.form.get("ticket", "")
+    if visit.form.get("end"):
+        commands.end_mine(session, visit.actor)
+        return page(visit, "notifications/ended.html", ticket=ticket)
+    form = Wishing(visit.form if "address" in visit.form else None)
+    if "address" not in visit.form or not form.validate():
+        status = 422 if "address" in visit.form else 200
+        return page(visit, "notifications/letters.html", status=status, form=form, faults=form.faults(), ticket=ticket, wished=queries.wished(session, visit.actor))
+    commands.wish(session, visit.actor, str(form.address.data), visit.language)
+    return page(visit, "notifications/asked.html", ticket=ticket)
+
+
+@get("/letters", needs=Permission.ANYONE)
+def confirming(visit: Visit, session: Session) -> Response[bytes]:
+    """The page behind the first letter's link. It changes nothing: programs that look into mail open links too."""
+    return page(visit, "notifications/confirm.html", key=visit.query.get("key", ""))
+
+
+@post("/letters", needs=Permission.ANYONE)
+def confirm(visit: Visit, session: Session) -> Response[bytes]:
+    """The button on that page."""
+    commands.confirm(session, visit.actor, visit.form.get("key", ""))
+    return page(visit, "notifications/confirmed.html")
+
+
+@get("/letters/end", needs=Permission.ANYONE)
+def ending(visit: Visit, session: Session) -> Response[bytes]:
+    """The page behind the link at the end of every letter."""
+    return page(visit, "notifications/end.html", key=visit.query.get("key", ""))
+
+
+@post("/letters/end", needs=Permission.ANYONE, proven=False)
+def end(visit: Visit, session: Session) -> Response[bytes]:
+    """The button on that page, or the button of a mail program (RFC 8058), which holds no form of ours."""
+    commands.end(session, visit.actor, visit.form.get("key", visit.query.get("key", "")))
+    return page(visit, "notifications/ended.html", ticket="")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.base.access import Actor, Kind, Permission, grant
+from portal.base.access import Actor, Grants, Kind, Permission, grant
 
 
 def holds_a_receipt(actor: Actor, thing: Any) -> bool:
@@ -10,5 +10,5 @@ def holds_a_receipt(actor: Actor, thing: Any) -> bool:
     return actor.kind is Kind.RECEIPT
 
 
-GRANTS = {Permission.WISH_LETTERS: [[holds_a_receipt]]}
+GRANTS: Grants = {Permission.WISH_LETTERS: [[holds_a_receipt]]}
 grant(GRANTS)
