@@ -9,9 +9,10 @@ from portal.base.database import Database
 from tests.factories.consultations import MakeConsultations
 from tests.factories.contributions import MakeContributions
 from tests.factories.identity import MakeIdentity
+from tests.factories.notifications import MakeNotifications
 
 
-class Make(MakeIdentity, MakeConsultations, MakeContributions):
+class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeNotifications):
     """All builders, on one database. Every call is a transaction of its own."""
 
     def __init__(self, database: Database) -> None:
