@@ -12,14 +12,18 @@ from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import Texts, _, format_moment, language_name
 from portal.consultations import rules
 from portal.consultations.choices import REGIONS, SECTORS
+from portal.consultations.mails import LETTERS
 from portal.consultations.models import Consultation, ConsultationState, Document, ModeratingOrganisation, Notice, NoticeKind, Question, SelfDescription, Theme
-from portal.consultations.phases import Phase, phase_at
+from portal.consultations.phases import EXTENDABLE, Phase, phase_at
 from portal.consultations.states import CONSULTATION
 from portal.identity.models import Organisation
 from portal.journal import commands as journal
+from portal.notifications import commands as notifications
+from portal.receipts.models import Receipt
 
 FOLLOWED_FOR = timedelta(days=730)  # promises are followed this long before the consultation counts as archived
-EXTENDABLE = (Phase.UNANNOUNCED, Phase.ANNOUNCED, Phase.OPEN, Phase.CLOSED)
+AT_ONCE = 500
+NOTICE_OF = {ConsultationState.SUSPENDED: NoticeKind.SUSPENDED, ConsultationState.PUBLIC: NoticeKind.RESUMED, ConsultationState.CANCELLED: NoticeKind.CANCELLED}
 
 __all__ = ["rules"]
 
@@ -98,16 +102,17 @@ def extend(session: Session, actor: Actor, consultation: Consultation, closes_at
 @command(Permission.MANAGE_CONSULTATION, on="consultation")
 def suspend(session: Session, actor: Actor, consultation: Consultation, reason: Texts) -> Notice:
     """Halt a consultation for a while; everybody can read why."""
-    return _turn(session, actor, consultation, ConsultationState.SUSPENDED, NoticeKind.SUSPENDED, reason)
+    return _turn(session, actor, consultation, ConsultationState.SUSPENDED, reason)
 
 
 @command(Permission.MANAGE_CONSULTATION, on="consultation")
 def resume(session: Session, actor: Actor, consultation: Consultation, reason: Texts, closes_at: datetime | None = None) -> Notice:
     """Go on after a halt, and give back the time that was lost if there is a new closing moment."""
+    _check_reason(consultation, reason)
     before = consultation.closes_at
     if closes_at is not None:
         _put_off(consultation, closes_at)
-    notice = _turn(session, actor, consultation, ConsultationState.PUBLIC, NoticeKind.RESUMED, reason)
+    notice = _turn(session, actor, consultation, ConsultationState.PUBLIC, reason)
     if closes_at is not None:
         notice.before, notice.after = _stamp(before), _stamp(closes_at)
     return notice
@@ -116,7 +121,7 @@ def resume(session: Session, actor: Actor, consultation: Consultation, reason: T
 @command(Permission.MANAGE_CONSULTATION, on="consultation")
 def cancel(session: Session, actor: Actor, consultation: Consultation, reason: Texts) -> Notice:
     """End a consultation for good; what was said stays readable."""
-    return _turn(session, actor, consultation, ConsultationState.CANCELLED, NoticeKind.CANCELLED, reason)
+    return _turn(session, actor, consultation, ConsultationState.CANCELLED, reason)
 
 
 @command(Permission.MANAGE_CONSULTATION, on="consultation")
@@ -165,14 +170,25 @@ def describe_oneself(session: Session, actor: Actor, consultation: Consultation,
         session.add(SelfDescription(consultation_id=consultation.id, region=region, sector=sector))
 
 
-def _turn(session: Session, actor: Actor, consultation: Consultation, to: ConsultationState, kind: NoticeKind, reason: Texts) -> Notice:
+def _turn(session: Session, actor: Actor, consultation: Consultation, to: ConsultationState, reason: Texts) -> Notice:
     _check_reason(consultation, reason)
+    old = consultation.state
     CONSULTATION.move(session, consultation, to, actor, str(reason))
-    return _announce(session, consultation, kind, reason)
+    if LETTERS[old, to]:
+        _tell_all(session, actor, consultation)
+    return _announce(session, consultation, NOTICE_OF[to], reason)
+
+
+def _tell_all(session: Session, actor: Actor, consultation: Consultation) -> None:
+    """Tell all who spoke here, some at a time: a database takes only so many values in one statement."""
+    holders = session.scalars(select(Receipt.id).where(Receipt.consultation_id == consultation.id)).all()
+    for start in range(0, len(holders), AT_ONCE):
+        notifications.tell(session, actor, holders[start : start + AT_ONCE])
 
 
 def _announce(session: Session, consultation: Consultation, kind: NoticeKind, reason: Texts, *, before: str = "", after: str = "") -> Notice:
-    notice = Notice(consultation_id=consultation.id, kind=kind, day=clock.today(), reason=reason, before=before, after=after)
+    number = (session.scalar(select(func.max(Notice.number)).where(Notice.consultation_id == consultation.id)) or 0) + 1
+    notice = Notice(consultation_id=consultation.id, number=number, kind=kind, day=clock.today(), reason=reason, before=before, after=after)
     session.add(notice)
     session.flush()
     return notice

@@ -85,7 +85,7 @@ class Consultation(Base):
     themes: Mapped[list["Theme"]] = relationship(lazy="raise", order_by="Theme.position", back_populates="consultation")
     questions: Mapped[list["Question"]] = relationship(lazy="raise", order_by="Question.number", back_populates="consultation")
     documents: Mapped[list["Document"]] = relationship(lazy="raise", order_by="Document.number")
-    notices: Mapped[list["Notice"]] = relationship(lazy="raise", order_by="Notice.day, Notice.id")
+    notices: Mapped[list["Notice"]] = relationship(lazy="raise", order_by="Notice.number, Notice.day, Notice.id")
 
 
 class ModeratingOrganisation(Base):
@@ -149,6 +149,20 @@ class NoticeKind(StrEnum):
     CANCELLED = "cancelled"
     MODERATION_CHANGED = "moderation changed"
 
+    @property
+    def label(self) -> str:
+        """What was decided, in words of the language spoken now."""
+        return str(NOTICE_LABELS[self])
+
+
+NOTICE_LABELS = {
+    NoticeKind.EXTENDED: _l("There is more time"),
+    NoticeKind.SUSPENDED: _l("The consultation was suspended"),
+    NoticeKind.RESUMED: _l("The consultation goes on"),
+    NoticeKind.CANCELLED: _l("The consultation was cancelled"),
+    NoticeKind.MODERATION_CHANGED: _l("The way of moderation was changed"),
+}
+
 
 class Notice(Base):
     """A decision about a consultation with its public reason."""
@@ -157,10 +171,11 @@ class Notice(Base):
 
     id: Mapped[int] = id_column()
     consultation_id: Mapped[int] = reference("consultations")
+    number: Mapped[int] = mapped_column(default=1)  # its place: two notices of one day keep their order
     kind: Mapped[NoticeKind] = mapped_column(one_of(NoticeKind))
     day: Mapped[date] = mapped_column(default=clock.today)
     reason: Mapped[Texts] = mapped_column(TextsColumn)
-    before: Mapped[str] = mapped_column(String(60), default="")
+    before: Mapped[str] = mapped_column(String(60), default="")  # moments, or "before" and "after" publication
     after: Mapped[str] = mapped_column(String(60), default="")
 
 

@@ -81,6 +81,8 @@ ALLOWED: dict[Activity, frozenset[Phase]] = {
 # For these a form that was opened in time is accepted for a while after (R14: nobody is cut off).
 WITH_GRACE = frozenset({Activity.CONTRIBUTE, Activity.REPLY, Activity.SUPPORT, Activity.CHECK_BACK})
 
+EXTENDABLE = frozenset({Phase.ANNOUNCED, Phase.OPEN, Phase.CLOSED})
+
 
 def phase_at(consultation: Consultation, now: datetime) -> Phase:
     """The phase at a moment. A draft, and what is not announced yet, is unannounced whatever else was decided."""
@@ -165,3 +167,12 @@ def _check_back_reason(consultation: Consultation, phase: Phase) -> str:
     if phase in (Phase.OPEN, Phase.CLOSED) or consultation.check_back_until is None:
         return _("The summary cannot be checked yet.")
     return _("The time to check the summary ended on %(moment)s.", moment=format_moment(consultation.check_back_until, consultation.zone))
+
+
+def deeds(consultation: Consultation, now: datetime) -> list[str]:
+    """What an organiser can decide about a consultation now."""
+    if consultation.state in (ConsultationState.DRAFT, ConsultationState.CANCELLED):
+        return []
+    suspended = consultation.state is ConsultationState.SUSPENDED
+    extendable = phase_at(consultation, now) in EXTENDABLE
+    return [*(["extend"] if extendable else []), "resume" if suspended else "suspend", "moderation", "cancel"]

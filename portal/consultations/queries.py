@@ -9,6 +9,8 @@ from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.consultations.models import Consultation, ConsultationState, Document, Question
 
+BIGGEST_NUMBER = 2**31
+
 
 def visible_to(viewer: Actor) -> Select[Consultation]:
     """What is announced, for everybody; the rest for those who have a role there, or a role everywhere."""
@@ -28,6 +30,7 @@ def listed(session: Session, viewer: Actor) -> list[Consultation]:
 
 def one(session: Session, viewer: Actor, slug: str) -> Consultation:
     """A consultation with everything that its page shows. Raises NotFound."""
+    _check_address(slug)
     found = session.scalar(
         visible_to(viewer)
         .where(Consultation.slug == slug)
@@ -47,6 +50,7 @@ def one(session: Session, viewer: Actor, slug: str) -> Consultation:
 
 def question(session: Session, viewer: Actor, slug: str, number: int) -> Question:
     """A question with its consultation and theme. Raises NotFound."""
+    _check_address(slug, number)
     seen = visible_to(viewer).where(Consultation.slug == slug).with_only_columns(Consultation.id)
     found = session.scalar(
         select(Question)
@@ -61,6 +65,7 @@ def question(session: Session, viewer: Actor, slug: str, number: int) -> Questio
 
 def document(session: Session, viewer: Actor, slug: str, number: int) -> tuple[Consultation, Document]:
     """A background document and the consultation that it belongs to. Raises NotFound."""
+    _check_address(slug, number)
     found = session.execute(
         visible_to(viewer).where(Consultation.slug == slug, Document.number == number).join(Document, Document.consultation_id == Consultation.id).add_columns(Document)
     ).one_or_none()
@@ -73,3 +78,9 @@ def with_notices(session: Session, viewer: Actor) -> list[Consultation]:
     """All consultations with their notices, for the feed and the calendar of the whole portal."""
     found = visible_to(viewer).options(joinedload(Consultation.host), selectinload(Consultation.notices)).order_by(Consultation.closes_at, Consultation.slug)
     return list(session.scalars(found))
+
+
+def _check_address(slug: str, number: int = 1) -> None:
+    """Nothing is found where no database could look: such an address is a typing error, not a surprise."""
+    if not slug.isprintable() or not 0 < number < BIGGEST_NUMBER:
+        raise NotFound

@@ -1,0 +1,83 @@
+"""iCalendar (RFC 5545): the moments of consultations, to be kept in one's own calendar.
+
+Every event has a name that lasts, so that a calendar that is fetched again moves an event and does not double it. All
+stamps are in UTC; the stamp of an event is the day of the last public decision, never the moment of a request.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
+
+from portal.base.languages import format_moment, language, utc_day
+from portal.base.settings import settings
+from portal.consultations.models import Consultation, ConsultationState
+from portal.consultations.timeline import Milestone, milestones
+
+LONGEST_LINE = 75  # octets, without the line end
+SHOWN = ("announced", "opens", "closes", "check-back", "check-back-ends", "response-due")
+
+
+def calendar(name: str, consultations: Iterable[Consultation]) -> bytes:
+    """A whole calendar file. The consultations' notices are loaded."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Hearback//Consultations//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{escaped(name)}",
+        f"X-WR-CALNAME:{escaped(name)}",
+    ]
+    for consultation in consultations:
+        for milestone in milestones(consultation):
+            if milestone.key in SHOWN:
+                lines += _event(consultation, milestone)
+    return "".join(folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
+
+
+def _event(consultation: Consultation, milestone: Milestone) -> list[str]:
+    title = consultation.title.for_reader()
+    address = f"{settings().address}/{language()}/consultations/{consultation.slug}"
+    local = format_moment(milestone.at, consultation.zone)
+    cancelled = consultation.state is ConsultationState.CANCELLED and milestone.key != "announced"
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{consultation.slug}-{milestone.key}@{urlsplit(settings().address).hostname}",
+        f"DTSTAMP:{last_decision(consultation):%Y%m%d}T000000Z",
+        f"DTSTART:{stamp(milestone.at)}",
+        f"SEQUENCE:{len(consultation.notices)}",
+        f"SUMMARY:{escaped(f'{milestone.label}: {title.text}')}",
+        f"DESCRIPTION:{escaped(local)}",
+        f"URL:{address}",
+        f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def last_decision(consultation: Consultation) -> date:
+    """The day of the announcement, or of the last notice after it."""
+    return max([utc_day(consultation.announced_at), *(notice.day for notice in consultation.notices)])
+
+
+def stamp(moment: datetime) -> str:
+    """A moment in UTC, form 2 of section 3.3.5."""
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def escaped(text: str) -> str:
+    """A text value of section 3.3.11."""
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+
+
+def folded(line: str) -> str:
+    """One content line, folded at 75 octets and never inside a character (section 3.1)."""
+    parts, part, size = [], "", 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > LONGEST_LINE:
+            parts.append(part)
+            part, size = " ", 1
+        part += character
+        size += octets
+    return "\r\n".join([*parts, part]) + "\r\n"

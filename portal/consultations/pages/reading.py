@@ -1,0 +1,104 @@
+"""What everybody reads: the start page, the overview of a consultation, its documents."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from litestar.response import Response
+from markupsafe import Markup
+
+from portal.base.access import Permission, can
+from portal.base.database import Session
+from portal.base.languages import Texts, _, language
+from portal.base.text import to_html
+from portal.consultations import queries, timeline
+from portal.consultations.phases import Phase, phase_at
+from portal.web.doors import get
+from portal.web.pages import page
+from portal.web.visitors import Visit
+
+HAS_BEGUN = frozenset(Phase) - {Phase.UNANNOUNCED, Phase.ANNOUNCED}
+HAS_SUMMARY = frozenset({Phase.CHECK_BACK, Phase.RESPONSE_DUE, Phase.RESPONDED, Phase.TRACKING, Phase.ARCHIVED})
+HAS_ANSWERS = HAS_SUMMARY - {Phase.CHECK_BACK}
+
+
+@get("/", needs=Permission.ANYONE)
+def show_home(visit: Visit, session: Session) -> Response[bytes]:
+    """What this is, in three sentences, and what is open now."""
+    consultations = [(consultation, phase_at(consultation, visit.now)) for consultation in queries.listed(session, visit.actor)]
+    return page(visit, "consultations/home.html", groups=_groups(consultations), none_at_all=not consultations, Phase=Phase)
+
+
+def _groups(consultations: list[tuple[Any, Phase]]) -> list[tuple[str, str, list[tuple[Any, Phase]]]]:
+    """(id, heading, consultations) in the order in which people need them; what is open stands there even when empty."""
+    order = [
+        ("open", _("Open now"), {Phase.OPEN}),
+        ("announced", _("Opens soon"), {Phase.ANNOUNCED}),
+        ("check-back", _("Check the summary now"), {Phase.CHECK_BACK}),
+        ("waiting", _("Closed, waiting for a summary or answers"), {Phase.CLOSED, Phase.RESPONSE_DUE}),
+        ("answered", _("Answered"), {Phase.RESPONDED, Phase.TRACKING}),
+        ("suspended", _("Suspended"), {Phase.SUSPENDED}),
+        ("archived", _("Archived or cancelled"), {Phase.ARCHIVED, Phase.CANCELLED}),
+        ("unannounced", _("Not public yet"), {Phase.UNANNOUNCED}),
+    ]
+    grouped = [(name, heading, [pair for pair in consultations if pair[1] in phases]) for name, heading, phases in order]
+    return [(name, heading, found) for name, heading, found in grouped if found or name == "open"]
+
+
+@get("/consultations/{slug:str}", needs=Permission.ANYONE)
+def show_consultation(visit: Visit, session: Session, slug: str) -> Response[bytes]:
+    """Everything that somebody needs to know before speaking: who asks, until when, what can change, who decides."""
+    consultation = queries.one(session, visit.actor, slug)
+    phase = phase_at(consultation, visit.now)
+    return page(
+        visit,
+        "consultations/overview.html",
+        consultation=consultation,
+        phase=phase,
+        Phase=Phase,
+        coming=timeline.coming(consultation, visit.now),
+        grace=timeline.grace_sentence(consultation),
+        milestones=timeline.milestones(consultation),
+        decided=timeline.decided,
+        themes=_by_theme(consultation),
+        ways=_ways(consultation, phase, visit.now),
+        prose=prose,
+        may_manage=can(visit.actor, Permission.MANAGE_CONSULTATION, consultation),
+    )
+
+
+def _by_theme(consultation: Any) -> list[tuple[Texts | None, list[Any]]]:
+    """The questions under their themes; those without a theme come first."""
+    loose = [question for question in consultation.questions if question.theme_id is None]
+    themed = [(theme.title, [question for question in consultation.questions if question.theme_id == theme.id]) for theme in consultation.themes]
+    return [(title, questions) for title, questions in [(None, loose), *themed] if questions]
+
+
+def _ways(consultation: Any, phase: Phase, now: datetime) -> Iterable[tuple[str, str]]:
+    """(address, words) of the pages about this consultation that have something to show by now."""
+    base = f"/consultations/{consultation.slug}"
+    summarised = phase in HAS_SUMMARY or (consultation.check_back_from is not None and consultation.check_back_from <= now)
+    ways = [
+        (summarised, "summary", _("The summary")),
+        (phase in HAS_ANSWERS or consultation.responded_at is not None, "responses", _("The answers and promises")),
+        (phase in HAS_BEGUN, "trace", _("What became of all contributions")),
+        (phase in HAS_BEGUN, "moderation", _("What moderation did, with reasons")),
+        (phase in HAS_BEGUN, "data", _("Open data to download")),
+    ]
+    return [(f"{base}/{name}", words) for shown, name, words in ways if shown]
+
+
+@get("/consultations/{slug:str}/documents/{number:int}", needs=Permission.ANYONE)
+def show_document(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """A background document as text."""
+    consultation, document = queries.document(session, visit.actor, slug, number)
+    return page(visit, "consultations/document.html", consultation=consultation, document=document, prose=prose)
+
+
+def prose(texts: Texts) -> Markup:
+    """Staff's longer words with the small markup, in their own language and direction."""
+    reading = texts.for_reader()
+    if not reading.text:
+        return Markup()
+    other = Markup(' lang="{0}" dir="{1}"').format(reading.language, reading.direction) if reading.language != language() else ""
+    return Markup('<div class="words"{0}>{1}</div>').format(other, Markup(to_html(reading.text)))  # noqa: S704 - cleaned by to_html
