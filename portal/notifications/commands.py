@@ -153,7 +153,7 @@ def note_sent(session: Session, actor: Actor, letter_id: int) -> None:
 
 
 @command(Permission.SYSTEM)
-def note_failed(session: Session, actor: Actor, post: Post, status: str, *, for_good: bool) -> None:
+def note_failed(session: Session, actor: Actor, post: Post, status: str, *, for_good: bool = False) -> None:
     """The letter did not leave: later again, or never; only the status is kept."""
     if for_good or post.attempts >= MOST_ATTEMPTS:
         _settle(session, post.id, sealed=None, given_up_on=clock.today(), last_fault=status)
