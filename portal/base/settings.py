@@ -76,6 +76,10 @@ class Settings:
             faults.append(f"HEARBACK_LANGUAGES: no interface in {', '.join(unknown)}; there is {', '.join(sorted(offered))}")
         if not 0 <= self.digest_hour < 24:
             faults.append("HEARBACK_DIGEST_HOUR: must be from 0 to 23")
+        if self.readers < 1:
+            faults.append("HEARBACK_READERS: must be at least 1")
+        if self.mail and urlsplit(self.mail).scheme not in ("smtp", "smtps"):
+            faults.append("HEARBACK_MAIL: must begin with smtp:// or smtps://")
         if self.mail and not self.mail_from:
             faults.append("HEARBACK_MAIL_FROM: needed as soon as HEARBACK_MAIL is set")
         return faults
@@ -92,6 +96,8 @@ def _read(raw: str, default: object) -> object:
             raise ValueError("must be yes or no")
         return raw.lower() in ("yes", "true", "1")
     if isinstance(default, int):
+        if not (raw.isascii() and raw.isdigit()):
+            raise ValueError("must be a whole number")
         return int(raw)
     if isinstance(default, tuple):
         return tuple(part.strip() for part in raw.split(",") if part.strip())

@@ -77,6 +77,15 @@ def take_role(session: Session, actor: Actor, consultation: Any, person: Staff, 
 
 
 @command(Permission.MANAGE_STAFF, on="person")
+def end_role(session: Session, actor: Actor, person: Staff, role: Role, consultation_id: int | None) -> None:
+    """End a role wherever it is held; for administrators and the command line."""
+    for held in session.scalars(select(HeldRole).where(HeldRole.staff_id == person.id, HeldRole.role == role)):
+        if held.consultation_id == consultation_id:
+            journal.record(session, actor, held, "take role", old=role)
+            session.delete(held)
+
+
+@command(Permission.MANAGE_STAFF, on="person")
 def remove_staff(session: Session, actor: Actor, person: Staff) -> None:
     """Close an account: no session, no role, no sign-in. The row stays, since decisions bear its name."""
     person.active = False

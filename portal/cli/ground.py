@@ -1,0 +1,43 @@
+"""What all commands share: settings, the database, clear words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from portal.base import settings as base
+from portal.base.database import Database, DatabaseFault
+from portal.base.migrations import is_migrated
+from portal.base.settings import Settings
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+class Fault(Exception):
+    """Something expected went wrong; the text is for the person at the keyboard."""
+
+
+def say_fault(sentence: str) -> None:
+    """Say what went wrong, on stderr."""
+    err.print(sentence, style="bold red", markup=False, soft_wrap=True)
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment; faults are listed all together."""
+    return base.use(Settings.from_environment())
+
+
+@contextmanager
+def opened(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
+    """Open the database, or say plainly why not."""
+    try:
+        if migrated and not is_migrated(settings.database):
+            raise Fault("The database is not in the newest shape. Run `portal migrate` first.")
+        database = Database(settings.database, readers=settings.readers)
+    except (DatabaseFault, OSError) as fault:
+        raise Fault(f"The database does not open ({type(fault).__name__}). Look at HEARBACK_DATABASE, and whether the server runs.") from fault
+    try:
+        yield database
+    finally:
+        database.close()

@@ -1,0 +1,119 @@
+"""`portal who-may` and `portal check`."""
+
+import shutil
+import smtplib
+import ssl
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import click
+from rich.table import Table
+
+from portal.base.access import RULES, Permission
+from portal.base.database import DatabaseFault
+from portal.base.migrations import is_migrated
+from portal.base.settings import Settings, SettingsError
+from portal.cli.ground import out
+from portal.notifications.delivery import is_this_machine, where_letters_go
+
+LEAST_SPACE = 500 * 1024 * 1024
+PATIENCE = 10  # seconds for the mail server
+Finding = tuple[bool, str]
+
+
+@click.command("who-may")
+def who_may() -> None:
+    """Print who may do what."""
+    table = Table("Permission", "May", "Who", title="Who may do what", title_justify="left", show_lines=True)
+    for permission in sorted(Permission, key=lambda one: one.name):
+        clauses = [" and ".join(_said(truth) for truth in clause) for clause in RULES.get(permission, [])]
+        table.add_row(permission.name, permission.value, "\nor ".join(clauses) or "nobody")
+    out.print(table)
+
+
+def _said(truth: object) -> str:
+    words = str(truth.__doc__ or getattr(truth, "__name__", "")).strip().splitlines()[0].rstrip(".")
+    return words[:1].lower() + words[1:]
+
+
+@click.command()
+def check() -> None:
+    """Look at settings, database, mail server, disk and permissions; leave with 1 when something is wrong."""
+    findings: list[Finding] = []
+    try:
+        settings = Settings.from_environment()
+    except SettingsError as gaps:
+        findings = [(False, fault) for fault in gaps.faults]
+    else:
+        findings = [(True, "Settings are complete."), *_database(settings), *_mail(settings), *_disk(settings), *_permissions(settings)]
+    for good, sentence in findings:
+        out.print("[green]ok   [/green]" if good else "[red]fault[/red]", end=" ")
+        out.print(sentence, markup=False, soft_wrap=True)
+    sys.exit(0 if all(good for good, _sentence in findings) else 1)
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    if settings.database.startswith("sqlite") and not Path(settings.database.removeprefix("sqlite:///")).exists():
+        yield False, "The database does not exist yet. Run `portal migrate`."
+        return
+    try:
+        migrated = is_migrated(settings.database)
+    except (DatabaseFault, OSError) as fault:
+        yield False, f"The database does not answer ({type(fault).__name__})."
+        return
+    yield True, "The database answers."
+    yield migrated, "The database has the newest shape." if migrated else "The database is older than the program. Run `portal migrate`."
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    from portal.base import settings as base
+
+    base.use(settings)
+    _leave, sentence = where_letters_go()
+    if not settings.mail:
+        yield True, sentence
+        return
+    address = urlsplit(settings.mail)
+    try:
+        _greet(address.scheme, address.hostname or "", address.port, unquote(address.username or ""), unquote(address.password or ""))
+    except (OSError, smtplib.SMTPException) as fault:
+        yield False, f"The mail server does not take letters ({type(fault).__name__})."
+    else:
+        yield True, sentence
+
+
+def _greet(scheme: str, host: str, port: int | None, user: str, password: str) -> None:
+    """Sign in at the mail server as delivery does, and leave without a letter."""
+    context = ssl.create_default_context()
+    server = smtplib.SMTP_SSL(host, port or 465, timeout=PATIENCE, context=context) if scheme == "smtps" else smtplib.SMTP(host, port or 587, timeout=PATIENCE)
+    with server:
+        if scheme == "smtp" and (server.has_extn("starttls") or not is_this_machine(host)):
+            server.starttls(context=context)
+        if user:
+            server.login(user, password)
+        server.noop()
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    folders = {Path(settings.mail_folder)} if not settings.mail else set()
+    if settings.database.startswith("sqlite"):
+        folders.add(Path(settings.database.removeprefix("sqlite:///")).parent)
+    for folder in sorted(folders):
+        there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
+        free = shutil.disk_usage(there).free
+        yield free >= LEAST_SPACE, f"{free // 1024**2:,} MB are free for {folder}."
+
+
+def _permissions(settings: Settings) -> Iterator[Finding]:
+    kept = [Path(settings.mail_folder)] if not settings.mail else []
+    if settings.database.startswith("sqlite"):
+        kept.append(Path(settings.database.removeprefix("sqlite:///")))
+    kept.append(Path(".hearback/secret"))
+    for path in kept:
+        if not path.exists():
+            continue
+        open_to_others = stat.S_IMODE(path.stat().st_mode) & 0o007 and stat.S_IMODE(path.absolute().parent.stat().st_mode) & 0o001
+        yield not open_to_others, f"{path} is {'open to everybody on this machine: take the rights of others away' if open_to_others else 'closed to others'}."

@@ -1,0 +1,166 @@
+"""`portal demo`, `portal serve` and `portal work`."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import uvicorn
+import uvloop
+from rich.table import Table
+
+from portal.base import logs, migrations
+from portal.base import settings as base
+from portal.base.database import Database
+from portal.base.settings import Settings
+from portal.cli.ground import Fault, opened, out, read_settings
+from portal.notifications import jobs as notifications
+from portal.notifications import worker
+
+SECRET_FILE = Path(".hearback/secret")
+LONGEST_GOODBYE = 20  # seconds that running requests have when the portal stops
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to us, so that the worker and the writers finish too."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Take the address now, so that a taken one is said in a sentence and before anything else happens."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        taken = socket.socket(family)
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind((host, port))
+    except OSError as fault:
+        raise Fault(f"The address {host}:{port} is not free ({fault.strerror}). Choose another port: PORT=8001.") from fault
+    return taken
+
+
+async def _serve(settings: Settings, database: Database, taken: socket.socket) -> None:
+    from portal.app import build  # late: pages need settings that were read
+
+    stop = asyncio.Event()
+    config = uvicorn.Config(
+        build(settings, database),
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies,
+        timeout_graceful_shutdown=LONGEST_GOODBYE,
+    )
+    server = _Server(config)
+
+    def leave() -> None:
+        server.force_exit = server.should_exit  # the second time means now
+        server.should_exit = True
+        stop.set()
+
+    _on_signals(leave)
+    async with asyncio.TaskGroup() as tasks:
+        if settings.worker:
+            tasks.create_task(worker.work(database, stop, jobs()))
+        await server.serve([taken])
+        stop.set()
+
+
+async def _work(database: Database) -> None:
+    stop = asyncio.Event()
+    _on_signals(stop.set)
+    await worker.work(database, stop, jobs())
+
+
+def _on_signals(leave: Callable[[], None]) -> None:
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, leave)
+
+
+def jobs() -> list[worker.Job]:
+    """What the rooms want done by the clock."""
+    return [*notifications.JOBS]
+
+
+def run_server(settings: Settings, host: str, port: int) -> None:
+    """Serve until told to stop; every acknowledged word is on the disk by then."""
+    with opened(settings) as database, contextlib.closing(bound(host, port)) as taken:
+        out.print(f"\nHearback is open at http://{'localhost' if host == '0.0.0.0' else host}:{port}/   (Ctrl+C ends it)\n", markup=False, soft_wrap=True)  # noqa: S104
+        logs.begin()
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(settings, database, taken))
+
+
+HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+PORT = click.option("--port", default=8000, show_default=True, envvar="PORT", show_envvar=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+
+
+@click.command()
+@HOST
+@PORT
+def serve(host: str, port: int) -> None:
+    """Serve the portal, with its worker inside (HEARBACK_WORKER)."""
+    run_server(read_settings(), host, port)
+
+
+@click.command()
+def work() -> None:
+    """Deliver letters and do what the clock demands, apart from the server."""
+    settings = read_settings()
+    with opened(settings) as database:
+        logs.begin()
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_work(database))
+
+
+def demo_settings(port: int) -> Settings:
+    """The settings of the demo: a secret and an address of its own where none are set."""
+    environment = dict(os.environ)
+    if not environment.get("HEARBACK_SECRET", "").strip():
+        environment["HEARBACK_SECRET"] = own_secret()
+    if not environment.get("HEARBACK_ADDRESS", "").strip():
+        environment["HEARBACK_ADDRESS"] = f"http://127.0.0.1:{port}"
+    return base.use(Settings.from_environment(environment))
+
+
+def own_secret() -> str:
+    """The demo's secret, made once, readable by nobody else on this machine."""
+    if not SECRET_FILE.exists():
+        SECRET_FILE.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(SECRET_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    return SECRET_FILE.read_text().strip()
+
+
+@click.command()
+@HOST
+@PORT
+@click.option("--serve/--no-serve", "serving", default=True, help="Whether to serve after filling the database.")
+def demo(host: str, port: int, serving: bool) -> None:
+    """Fill an empty database with a small demo, print its sign-ins, and serve it."""
+    from portal.exchange import demo as contents
+
+    settings = demo_settings(port)
+    migrations.migrate(settings.database)
+    with opened(settings) as database:
+        _show(contents.fill(database))
+    if serving:
+        run_server(settings, host, port)
+
+
+def _show(filled: object) -> None:
+    table = Table(title="Staff of the demo", title_justify="left")
+    for heading in ("Sign-in name", "Password", "Role", "Where"):
+        table.add_column(heading, overflow="fold")
+    out.print(table)
