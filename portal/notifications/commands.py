@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Insert, Select, delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.base import clock
@@ -52,10 +52,10 @@ def post(  # noqa: PLR0917  as in a letter: to, subject, text
     """
     facts = json.dumps({"to": to, "subject": subject, "text": text, "end": end})
     row = {"id": random_id(), "once": once, "sealed": seal(_LETTER, facts), "due_at": due_at or mails.hour_of_letters(clock.now()), "attempts": 0, "last_fault": ""}
-    return session.execute(_unless_there(session).values(row)).rowcount == 1  # type: ignore[attr-defined,no-any-return]
+    return session.scalar(_unless_there(session).values(row).returning(Letter.id)) is not None
 
 
-def _unless_there(session: Session) -> Insert:
+def _unless_there(session: Session) -> postgresql.Insert | sqlite.Insert:
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(Letter).on_conflict_do_nothing(index_elements=["once"])
     return sqlite.insert(Letter).on_conflict_do_nothing(index_elements=["once"])

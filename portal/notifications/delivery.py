@@ -169,6 +169,8 @@ def _undelivered(fault: Exception) -> Undelivered:
     if isinstance(fault, aiosmtplib.SMTPResponseException):
         about_letter = isinstance(fault, (aiosmtplib.SMTPDataError, aiosmtplib.SMTPRecipientRefused))
         return Undelivered(str(fault.code), for_good=about_letter and _permanent(fault.code))
+    if type(fault) is aiosmtplib.SMTPException:
+        return Undelivered("STARTTLS or sign-in not offered")  # the library has no name for it
     return Undelivered(type(fault).__name__)
 
 

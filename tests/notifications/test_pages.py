@@ -78,7 +78,24 @@ def test_a_wrong_key_opens_nothing(visitor, now):
     assert visitor.page.tree.get("dir") == "rtl"
 
 
-@pytest.mark.parametrize("typed", ["", "reader", "reader@", "@example.org", "a b@example.org", "a@b@example.org", "reader@example", "a,b@example.org", "a\r\nBcc:x@example.org", f"{'a' * 250}@example.org", "читатель@example.org", "a@-.org", "a@.."])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "reader",
+        "reader@",
+        "@example.org",
+        "a b@example.org",
+        "a@b@example.org",
+        "reader@example",
+        "a,b@example.org",
+        "a\r\nBcc:x@example.org",
+        f"{'a' * 250}@example.org",
+        "читатель@example.org",
+        "a@-.org",
+        "a@..",
+    ],
+)
 def test_what_is_no_address_is_given_back(visitor, database, ticket, typed):
     page = visitor.post("/en/track/letters", fields(ticket, address=typed), status=422)
     assert len(page.faults) == 1
