@@ -19,6 +19,7 @@ from portal.base import settings as base
 from portal.base.database import Database
 from portal.base.settings import Settings
 from portal.cli.ground import Fault, opened, out, read_settings
+from portal.consultations import jobs as consultations
 from portal.notifications import jobs as notifications
 from portal.notifications import worker
 
@@ -90,7 +91,7 @@ def _on_signals(leave: Callable[[], None]) -> None:
 
 def jobs() -> list[worker.Job]:
     """What the rooms want done by the clock."""
-    return [*notifications.JOBS]
+    return [*notifications.JOBS, *consultations.JOBS]
 
 
 def run_server(settings: Settings, host: str, port: int) -> None:

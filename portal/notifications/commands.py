@@ -111,7 +111,7 @@ def end_mine(session: Session, actor: Actor) -> None:
 
 
 @command(Permission.SYSTEM)
-def end_of_receipts(session: Session, actor: Actor, receipts: Sequence[int] | Select[tuple[int]]) -> None:
+def end_of_receipts(session: Session, actor: Actor, receipts: Sequence[int] | Select[Any]) -> None:
     """Wishes end with their consultation; the room that knows its end names the receipts."""
     session.execute(delete(Wish).where(Wish.receipt_id.in_(receipts)), execution_options={"synchronize_session": False})
 

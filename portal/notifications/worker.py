@@ -15,6 +15,7 @@ from typing import Any
 
 from portal.base.access import SYSTEM
 from portal.base.database import Database, DatabaseFault, Session
+from portal.base.logs import where
 from portal.base.settings import settings
 from portal.notifications import commands, queries
 from portal.notifications.delivery import Folder, Server, Undelivered, where_letters_go
@@ -44,7 +45,7 @@ async def work(database: Database, stop: asyncio.Event, jobs: Sequence[Job] = ()
             pause = PAUSE
         except Exception as fault:  # noqa: BLE001
             # Whatever it was: the letters wait in the database, and the next round may find it mended.
-            log.error("worker", extra={"facts": {"kind": type(fault).__name__}})  # noqa: TRY400  a trace may hold an address
+            log.error("worker", extra={"facts": {"kind": type(fault).__name__, "where": where(fault)}})  # noqa: TRY400  a trace may hold an address
             pause = min(pause * 2, LONGEST_PAUSE)
         await _rest(pause, stop, wake)
 
@@ -91,7 +92,7 @@ async def _note_sent(database: Database, post: Post) -> None:
         try:
             await database.writing(lambda session: commands.note_sent(session, SYSTEM, post.id))
         except DatabaseFault as fault:
-            log.error("letter left, note waits", extra={"facts": {"kind": type(fault).__name__}})  # noqa: TRY400  values stay out
+            log.error("letter left, note waits", extra={"facts": {"kind": type(fault).__name__, "where": where(fault)}})  # noqa: TRY400  values stay out
             await asyncio.sleep(pause)
         else:
             return
@@ -114,7 +115,7 @@ class _Rounds:
                 while more and not stop.is_set():
                     more = await database.writing(function) is True
             except Exception as fault:  # noqa: BLE001  a fault in one job is not the others' fault
-                log.error("job", extra={"facts": {"job": name, "kind": type(fault).__name__}})  # noqa: TRY400  a trace may hold words
+                log.error("job", extra={"facts": {"job": name, "kind": type(fault).__name__, "where": where(fault)}})  # noqa: TRY400  a trace may hold words
                 self.next[name] = time.monotonic() + min(every.total_seconds(), LONGEST_PAUSE)
             else:
                 self.next[name] = time.monotonic() + every.total_seconds()
