@@ -1,0 +1,105 @@
+"""Words from a file pass the same cleaning as words from a form; and a default stands wherever the file said nothing.
+
+Export cleans in the same way, so that a file that was taken in comes out as it would have gone in.
+"""
+
+from typing import Any
+
+from portal.base.languages import Texts
+from portal.base.text import one_line, tidy, to_html
+
+CONSULTATION_TEXTS = ("title", "summary", "mandate", "influence_text", "decider", "alternative")
+MOMENTS = ("announced_at", "opens_at", "closes_at", "check_back_from", "check_back_until", "response_due_at", "responded_at", "archived_at")
+
+
+def texts(given: dict[str, str] | None) -> Texts:
+    """A text in several languages, each tidied, in the order of the file."""
+    return Texts({tag: tidy(words) for tag, words in (given or {}).items()})
+
+
+def clean_contribution(row: dict[str, Any]) -> dict[str, Any]:
+    """A line of the file with every field present and clean."""
+    text = tidy(row["text"])
+    return {
+        "key": row["key"],
+        "number": row.get("number"),
+        "question": row["question"],
+        "reply_to": row.get("reply_to"),
+        "state": row["state"],
+        "since": row.get("since") or row["day"],
+        "day": row["day"],
+        "voice": row["voice"],
+        "name": one_line(row.get("name", "")),
+        "language": row["language"],
+        "text": text,
+        "version": row.get("version", 1),
+        "hasty": row.get("hasty", False),
+        "mark": one_line(row.get("mark", "")),
+        "campaign": row.get("campaign"),
+        "points": sorted(row.get("points", [])),
+        "no_point": texts(row.get("no_point")),
+        "decisions": [_decision(decision) for decision in row.get("decisions", [])],
+        "html": to_html(text),
+    }
+
+
+def _decision(given: dict[str, Any]) -> dict[str, Any]:
+    found = {"version": 1, "rule": None, "automated": False, "organisation": None, "waited_days": 0, "moved_from": None, "moved_to": None, **given}
+    return {**found, "facts": tidy(given.get("facts", "")), "appeals": [_appeal(appeal) for appeal in given.get("appeals", [])]}
+
+
+def _appeal(given: dict[str, Any]) -> dict[str, Any]:
+    return {"since": given["day"], "organisation": None, **given, "text": tidy(given["text"]), "reason": tidy(given.get("reason", ""))}
+
+
+def clean_file(file: dict[str, Any]) -> None:
+    """Fill and clean `consultation.json` in place."""
+    for organisation in file["organisations"]:
+        organisation.update(name=texts(organisation["name"]), contact=texts(organisation.get("contact")))
+    _clean_consultation(file["consultation"])
+    for policy in file.setdefault("policies", []):
+        policy["intro"] = texts(policy.get("intro"))
+        for rule in policy["rules"]:
+            rule.update(category=one_line(rule["category"]), title=texts(rule["title"]), text=texts(rule["text"]))
+    for campaign in file.setdefault("campaigns", []):
+        campaign["title"] = one_line(campaign["title"])
+    if file.setdefault("summary", None):
+        _clean_summary(file["summary"], file["consultation"])
+
+
+def _clean_consultation(consultation: dict[str, Any]) -> None:
+    for name in CONSULTATION_TEXTS:
+        consultation[name] = texts(consultation.get(name))
+    for name in MOMENTS:
+        consultation.setdefault(name, None)
+    plain = {"since": consultation["announced_at"][:10], "moderators": [], "zone": "UTC", "grace_seconds": 86400, "premoderated": True, "longest": 5000}
+    for name, value in {**plain, "themes": [], "documents": [], "notices": []}.items():
+        consultation.setdefault(name, value)
+    for position, theme in enumerate(consultation["themes"], 1):
+        theme.update(position=theme.get("position", position), title=texts(theme["title"]))
+    for question in consultation["questions"]:
+        question.update(theme=question.get("theme"), title=texts(question["title"]), body=texts(question.get("body")))
+    for document in consultation["documents"]:
+        document.update(title=texts(document["title"]), body=texts(document["body"]))
+    for notice in consultation["notices"]:
+        notice.update(reason=texts(notice["reason"]), before=one_line(notice.get("before", "")), after=one_line(notice.get("after", "")))
+
+
+def _clean_summary(summary: dict[str, Any], consultation: dict[str, Any]) -> None:
+    summary.update(since=summary.get("since") or consultation["closes_at"][:10], intro=texts(summary.get("intro")))
+    for point in summary["points"]:
+        point.update(question=point.get("question"), title=texts(point["title"]), body=texts(point.get("body")), version=point.get("version", 1))
+        for response in point.setdefault("responses", []):
+            response.update(reason=texts(response["reason"]), unit=one_line(response["unit"]))
+        for commitment in point.setdefault("commitments", []):
+            _clean_commitment(commitment)
+    for objection in summary.setdefault("objections", []):
+        text = tidy(objection["text"])
+        plain = {"point": None, "since": objection["day"], "shown": False}
+        objection.update({**plain, **objection, "text": text, "html": to_html(text), "answer": texts(objection.get("answer"))})
+
+
+def _clean_commitment(commitment: dict[str, Any]) -> None:
+    commitment.update(what=texts(commitment["what"]), owner=one_line(commitment["owner"]), measure=texts(commitment["measure"]), since=commitment.get("since") or commitment["day"])
+    for update in commitment.setdefault("updates", []):
+        update.update(text=texts(update["text"]), old_due_on=update.get("old_due_on"))

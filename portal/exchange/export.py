@@ -1,0 +1,316 @@
+"""From the tables to a file: everything about one consultation but what never leaves (see the room's docstring)."""
+
+import json
+import os
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.base.access import Actor, Permission, can
+from portal.base.database import Session
+from portal.base.errors import NotFound
+from portal.base.languages import _
+from portal.base.text import one_line, tidy
+from portal.consultations import queries as consultations
+from portal.consultations.models import Consultation, Question
+from portal.contributions.models import Contribution
+from portal.exchange import rules
+from portal.exchange.cleaning import CONSULTATION_TEXTS, MOMENTS, texts
+from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, FORMAT, MANIFEST, VERSION, Progress, silent
+from portal.identity.models import Organisation
+from portal.moderation.models import Appeal, Decision, Policy, Rule
+from portal.responses.models import Commitment, OfficialResponse
+from portal.summaries.models import Campaign, CampaignLetter, NoPoint, Objection, Point, PointLink, Summary
+
+AT_ONCE = 1000
+A_QUIET_TIME = (1980, 1, 1, 0, 0, 0)  # the same content makes the same file
+
+__all__ = ["rules"]
+
+
+def export_consultation(session: Session, viewer: Actor, slug: str, target: Path | BinaryIO, progress: Progress = silent) -> dict[str, int]:
+    """Write a consultation into a file and return how much was written. A target by name appears when it is whole."""
+    if not can(viewer, Permission.EXCHANGE):
+        raise NotFound
+    export = _Export(session, consultations.one(session, viewer, slug), progress)
+    if not isinstance(target, Path):
+        return export.write(target)
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("wb") as stream:
+            counts = export.write(stream)
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+    return counts
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _json(value: Any, indent: int | None = None) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":")).encode()
+
+
+class _Export:
+    """One export. Knows the names that ids have in the file."""
+
+    def __init__(self, session: Session, consultation: Consultation, progress: Progress) -> None:
+        self.session, self.consultation, self.progress = session, consultation, progress
+        self.questions = {one.id: one.number for one in consultation.questions}
+        self.used: dict[int, Organisation] = {one.id: one for one in (consultation.host, *consultation.moderators)}
+        self.used_policies: set[int] = set()
+        self.organisations = {one.id: one for one in session.scalars(select(Organisation))}
+        self.rules = {rule.id: rule for rule in session.scalars(select(Rule).options(joinedload(Rule.policy)))}
+        here = consultation.id
+        summary = select(Summary).where(Summary.consultation_id == here).options(selectinload(Summary.points), selectinload(Summary.objections))
+        self.summary = session.scalar(summary)
+        self.points = {one.id: one.number for one in self.summary.points} if self.summary else {}
+        found = session.scalars(select(Campaign).where(Campaign.consultation_id == here).order_by(Campaign.id))
+        self.campaigns = {one.id: (f"k{place}", one) for place, one in enumerate(found, 1)}
+        self.keys = self._keys()
+
+    def _keys(self) -> dict[int, str]:
+        """Public ones are called by their number; the others by their place among the unnumbered."""
+        known = self.session.execute(
+            select(Contribution.id, Contribution.number).where(Contribution.consultation_id == self.consultation.id).order_by(Contribution.day, Contribution.id)
+        )
+        keys, unnumbered = {}, 0
+        for row_id, number in known:
+            unnumbered += number is None
+            keys[row_id] = f"u{unnumbered}" if number is None else f"c{number}"
+        return keys
+
+    def write(self, stream: BinaryIO) -> dict[str, int]:
+        """The three entries; the contributions first, since only they tell which rules and organisations are cited."""
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            with archive.open(_entry(CONTRIBUTIONS), "w", force_zip64=True) as lines:
+                self._contributions(lines)
+            file = self._file()
+            archive.writestr(_entry(CONSULTATION), _json(file, indent=1))
+            summary = file["summary"] or {"points": []}
+            counts = {
+                "questions": len(self.questions),
+                "contributions": len(self.keys),
+                "points": len(summary["points"]),
+                "commitments": sum(len(point["commitments"]) for point in summary["points"]),
+            }
+            archive.writestr(_entry(MANIFEST), _json({"format": FORMAT, "version": VERSION, "slug": self.consultation.slug, "counts": counts}, indent=1))
+        return counts
+
+    def _contributions(self, lines: IO[bytes]) -> None:
+        done = 0
+        for rows in self._batches():
+            more = _More(self.session, [row.id for row in rows])
+            for row in rows:
+                lines.write(_json(self._contribution(row, more)) + b"\n")
+            done += len(rows)
+            self.progress(done, len(self.keys), _("Writing"))
+
+    def _batches(self) -> Iterator[list[Contribution]]:
+        ids = list(self.keys)
+        for start in range(0, len(ids), AT_ONCE):
+            batch = ids[start : start + AT_ONCE]
+            place = {row_id: number for number, row_id in enumerate(batch)}
+            yield sorted(self.session.scalars(select(Contribution).where(Contribution.id.in_(batch))), key=lambda row: place[row.id])  # noqa: B023 - used at once
+
+    def _contribution(self, row: Contribution, more: "_More") -> dict[str, Any]:
+        parent = row.reply_to_id or (None if row.is_root else row.root_id)
+        campaign = more.campaigns.get(row.id)
+        return {
+            "key": self.keys[row.id],
+            "number": row.number,
+            "question": self.questions[row.question_id],
+            "reply_to": self.keys[parent] if parent is not None else None,
+            "state": row.state.value,
+            "since": _day(row.state_since),
+            "day": _day(row.day),
+            "voice": row.voice.value,
+            "name": one_line(row.shown_name),
+            "language": row.language,
+            "text": tidy(row.text),
+            "version": row.version,
+            "hasty": row.hasty,
+            "mark": one_line(row.mark),
+            "campaign": self.campaigns[campaign][0] if campaign is not None else None,
+            "points": sorted(self.points[point] for point in more.points[row.id]),
+            "no_point": texts(more.no_points.get(row.id)),
+            "decisions": [self._decision(decision) for decision in more.decisions[row.id]],
+        }
+
+    def _decision(self, row: Decision) -> dict[str, Any]:
+        rule = self.rules.get(row.rule_id or 0)
+        if rule is not None:
+            self.used_policies.add(rule.policy_id)
+        return {
+            "version": row.version,
+            "action": row.action.value,
+            "rule": f"{rule.policy.version}.{rule.number}" if rule is not None else None,
+            "facts": tidy(row.facts),
+            "automated": row.automated,
+            "organisation": self._organisation(row.organisation_id),
+            "day": _day(row.day),
+            "waited_days": row.waited_days,
+            "moved_from": self.questions.get(row.moved_from_question_id or 0),
+            "moved_to": self.questions.get(row.moved_to_question_id or 0),
+            "appeals": [self._appeal(appeal) for appeal in sorted(row.appeals, key=lambda one: (one.day, one.id))],
+        }
+
+    def _appeal(self, row: Appeal) -> dict[str, Any]:
+        days = {"since": _day(row.state_since), "day": _day(row.day), "due_on": _day(row.due_on)}
+        return {
+            "state": row.state.value,
+            **days,
+            "text": tidy(row.text),
+            "language": row.language,
+            "reason": tidy(row.reason),
+            "organisation": self._organisation(row.organisation_id),
+        }
+
+    def _organisation(self, row_id: int | None) -> str | None:
+        if row_id is None:
+            return None
+        self.used[row_id] = self.organisations[row_id]
+        return self.organisations[row_id].slug
+
+    def _file(self) -> dict[str, Any]:
+        consultation = self._consultation()
+        summary = self._summary() if self.summary else None
+        policies = self.session.scalars(select(Policy).where(Policy.id.in_(self.used_policies)).options(selectinload(Policy.rules)).order_by(Policy.version))
+        return {
+            "organisations": [{"slug": one.slug, "name": texts(one.name), "contact": texts(one.contact)} for one in sorted(self.used.values(), key=lambda one: one.slug)],
+            "consultation": consultation,
+            "policies": [_policy(one) for one in policies],
+            "campaigns": [{"key": key, "title": one_line(one.title)} for key, one in self.campaigns.values()],
+            "summary": summary,
+        }
+
+    def _consultation(self) -> dict[str, Any]:
+        row = self.consultation
+        ordered = sorted(row.themes, key=lambda one: (one.position, one.id))
+        themes = {one.id: f"t{place}" for place, one in enumerate(ordered, 1)}
+        return {
+            "slug": row.slug,
+            "state": row.state.value,
+            "since": _day(row.state_since),
+            "languages": row.languages,
+            **{name: texts(getattr(row, name)) for name in CONSULTATION_TEXTS},
+            "influence": row.influence.value,
+            "host": row.host.slug,
+            "moderators": sorted(one.slug for one in row.moderators),
+            "zone": row.zone,
+            **{name: _moment(getattr(row, name)) for name in MOMENTS},
+            "grace_seconds": int(row.grace.total_seconds()),
+            "premoderated": row.premoderated,
+            "longest": row.longest,
+            "themes": [{"key": themes[one.id], "position": one.position, "title": texts(one.title)} for one in ordered],
+            "questions": [self._question(one, themes) for one in row.questions],
+            "documents": [{"number": one.number, "title": texts(one.title), "body": texts(one.body)} for one in sorted(row.documents, key=lambda one: one.number)],
+            "notices": [
+                {"kind": one.kind.value, "day": _day(one.day), "reason": texts(one.reason), "before": one_line(one.before), "after": one_line(one.after)} for one in row.notices
+            ],
+        }
+
+    def _question(self, row: Question, themes: dict[int, str]) -> dict[str, Any]:
+        return {"number": row.number, "theme": themes.get(row.theme_id or 0), "title": texts(row.title), "body": texts(row.body)}
+
+    def _summary(self) -> dict[str, Any]:
+        row = self.summary
+        assert row is not None
+        responses, commitments = self._answers()
+        return {
+            "state": row.state.value,
+            "since": _day(row.state_since),
+            "intro": texts(row.intro),
+            "points": [self._point(point, responses[point.id], commitments[point.id]) for point in row.points],
+            "objections": [self._objection(objection) for objection in row.objections],
+        }
+
+    def _answers(self) -> tuple[dict[int, list[OfficialResponse]], dict[int, list[Commitment]]]:
+        here = self.consultation.id
+        responses, commitments = defaultdict(list), defaultdict(list)
+        for response in self.session.scalars(select(OfficialResponse).where(OfficialResponse.consultation_id == here).order_by(OfficialResponse.version)):
+            responses[response.point_id].append(response)
+        for commitment in self.session.scalars(select(Commitment).where(Commitment.consultation_id == here).options(selectinload(Commitment.updates)).order_by(Commitment.number)):
+            commitments[commitment.point_id].append(commitment)
+        return responses, commitments
+
+    def _point(self, row: Point, responses: Iterable[OfficialResponse], commitments: Iterable[Commitment]) -> dict[str, Any]:
+        return {
+            "number": row.number,
+            "question": self.questions.get(row.question_id or 0),
+            "title": texts(row.title),
+            "body": texts(row.body),
+            "version": row.version,
+            "responses": [
+                {"version": one.version, "verdict": one.verdict.value, "reason": texts(one.reason), "unit": one_line(one.unit), "day": _day(one.day)} for one in responses
+            ],
+            "commitments": [_commitment(one) for one in commitments],
+        }
+
+    def _objection(self, row: Objection) -> dict[str, Any]:
+        return {
+            "number": row.number,
+            "point": self.points.get(row.point_id or 0),
+            "kind": row.kind.value,
+            "state": row.state.value,
+            "since": _day(row.state_since),
+            "day": _day(row.day),
+            "text": tidy(row.text),
+            "language": row.language,
+            "answer": texts(row.answer),
+            "shown": row.shown,
+        }
+
+
+class _More:
+    """What hangs on some contributions: decisions, points, reasons for none, campaigns; four statements for a thousand."""
+
+    def __init__(self, session: Session, ids: list[int]) -> None:
+        self.points: dict[int, list[int]] = defaultdict(list)
+        self.decisions: dict[int, list[Decision]] = defaultdict(list)
+        for contribution, point in session.execute(select(PointLink.contribution_id, PointLink.point_id).where(PointLink.contribution_id.in_(ids))):
+            self.points[contribution].append(point)
+        made = select(Decision).where(Decision.contribution_id.in_(ids)).options(selectinload(Decision.appeals)).order_by(Decision.day, Decision.id)
+        for decision in session.scalars(made):
+            self.decisions[decision.contribution_id].append(decision)
+        self.no_points = {one.contribution_id: one.reason for one in session.scalars(select(NoPoint).where(NoPoint.contribution_id.in_(ids)))}
+        letters = session.execute(select(CampaignLetter.contribution_id, CampaignLetter.campaign_id).where(CampaignLetter.contribution_id.in_(ids)))
+        self.campaigns = {contribution: campaign for contribution, campaign in letters}
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, A_QUIET_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _policy(row: Policy) -> dict[str, Any]:
+    found = [{"number": rule.number, "category": one_line(rule.category), "title": texts(rule.title), "text": texts(rule.text)} for rule in row.rules]
+    return {"version": row.version, "from_day": _day(row.from_day), "intro": texts(row.intro), "rules": found}
+
+
+def _commitment(row: Commitment) -> dict[str, Any]:
+    updates = [{"position": one.position, "day": _day(one.day), "state": one.state.value, "text": texts(one.text), "old_due_on": _day(one.old_due_on)} for one in row.updates]
+    return {
+        "number": row.number,
+        "what": texts(row.what),
+        "owner": one_line(row.owner),
+        "due_on": _day(row.due_on),
+        "measure": texts(row.measure),
+        "state": row.state.value,
+        "since": _day(row.state_since),
+        "day": _day(row.day),
+        "updates": updates,
+    }
