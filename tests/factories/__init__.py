@@ -10,9 +10,10 @@ from tests.factories.consultations import MakeConsultations
 from tests.factories.contributions import MakeContributions
 from tests.factories.identity import MakeIdentity
 from tests.factories.notifications import MakeNotifications
+from tests.factories.responses import MakeResponses
 
 
-class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeNotifications):
+class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeNotifications, MakeResponses):
     """All builders, on one database. Every call is a transaction of its own."""
 
     def __init__(self, database: Database) -> None:
