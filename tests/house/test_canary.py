@@ -1,0 +1,260 @@
+"""Protection E1.1 to E1.5 and E1.10: a marked visitor walks every participant's way, with every error; then everything is searched."""
+
+import base64
+import hashlib
+import ipaddress
+import os
+import resource
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+
+import httpx
+import pytest
+from sqlalchemy import text as sql
+
+from portal.receipts import codes
+from tests.house.test_kill import code_in
+from tests.process import Process
+from tests.visitor import Loop, Visitor
+
+ADDRESSES = ("203.0.113.77", "2001:db8:dead:beef::77")
+BROWSER = "CanaryBrowser/77.1 (Feathers; yellow)"
+REFERRER = "https://referrer-canary.example/aviary"
+LANGUAGES = "en;q=0.913, ar;q=0.707, tlh;q=0.301"
+MARKER = "zanzibarquill"  # in the words of a contribution
+SECRETS = ("mothwingtyped", "capybaraletter", "quokkapassword", "narwhalquery")  # typed where nothing is kept
+MAIL = "canary.reader@letters-canary.example"
+PLACES_OF_WORDS = {("contributions", "text"), ("contributions", "html"), ("versions", "text")}
+
+
+class Canary(Visitor):
+    """A visitor over the network with marks on everything that a browser sends."""
+
+    def __init__(self, address):
+        self.client = httpx.AsyncClient(
+            base_url=address,
+            timeout=20,
+            headers={
+                "accept-encoding": "identity",
+                "user-agent": BROWSER,
+                "referer": REFERRER,
+                "accept-language": LANGUAGES,
+                "x-forwarded-for": ", ".join(ADDRESSES),
+                "x-real-ip": ADDRESSES[0],
+                "forwarded": f'for="[{ADDRESSES[1]}]";proto=http, for={ADDRESSES[0]}',
+            },
+        )
+        self.language = "en"
+        self.page = None
+
+    def fields(self, **typed):
+        """The hidden token of the present page, with more."""
+        token = next(value for form in self._page().forms() for name, value in form.fields if name == "token")
+        return {"token": token, **typed}
+
+    def continue_with(self, text, *, status=200, button=0):
+        """Fill the form for words on the present page and press one of its buttons."""
+        form = next(form for form in self._page().forms() if "text" in dict(form.fields))
+        return self.press(form.buttons[button][0], status=status, text=text)
+
+
+def write(visitor, path, text):
+    """From the form to the number."""
+    visitor.get(path)
+    for _step in range(4):
+        visitor.continue_with(text)
+        if code := code_in(visitor.page.text):
+            return code
+    raise AssertionError("no number")
+
+
+@contextmanager
+def full_disk(process):
+    """No file of the server can grow: its writes fail as on a full disk."""
+    before = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, before[1]))
+    yield
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, before)
+
+
+def forms_of_address(text):
+    """Every way in which an address could have been kept."""
+    address = ipaddress.ip_address(text)
+    spelled = {text, address.exploded, address.compressed, f"::ffff:{text}"} | {str(int(address)), f"{int(address):x}", address.packed.hex()}
+    net = str(ipaddress.ip_network(f"{text}/{24 if address.version == 4 else 64}", strict=False).network_address)
+    spelled |= {net, net.rpartition(".")[0] + "." if address.version == 4 else "2001:db8:dead:beef", ipaddress.ip_address(net).packed[: 3 if address.version == 4 else 8].hex()}
+    plain = {address.packed, address.packed[::-1]} | ({ipaddress.ip_address(net).packed[:8]} if address.version == 6 else set())
+    return plain | hashed_too({one.encode() for one in spelled if len(one) > 6} | {address.packed})
+
+
+def hashed_too(plain):
+    """The bytes themselves, and their hashes, all raw, in hex and in base64."""
+    raw = {digest(one).digest() for one in plain for digest in (hashlib.md5, hashlib.sha1, hashlib.sha256)}
+    short = {base64.b64encode(one).rstrip(b"=") for one in plain if len(one) > 6}
+    told = {told for one in raw for told in (one.hex().encode(), one.hex().upper().encode(), base64.b64encode(one).rstrip(b"="), base64.urlsafe_b64encode(one).rstrip(b"="))}
+    return {one for one in plain if len(one) > 3} | short | raw | told
+
+
+def forms_of_code(code):
+    spaced = {sign.join(codes.groups(code)) for sign in (" ", "-", "")} | {codes.for_the_ear(code), code[:-1]}
+    return hashed_too({one.encode() for one in spaced} | {int(code).to_bytes(9, "big")})
+
+
+@pytest.fixture
+def process(settings, database, folder):
+    # The proxy is believed, so that the marked address reaches the innermost layer.
+    process = Process(settings, folder, HEARBACK_PROXIES="127.0.0.1")
+    yield process.start()
+    process.kill()
+
+
+@pytest.fixture
+def canary(process):
+    canary = Canary(process.address)
+    yield canary
+    canary.leave()
+
+
+def everything(folder, process, server):
+    """Every byte that the portal left anywhere: database with its journals, letters, temporary files, log."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    if server is not None:
+        server.execute("CHECKPOINT")
+        paths += [path for path in server.folder.rglob("*") if path.is_file()]
+    yield "log", process.log
+    for path in paths:
+        yield str(path), path.read_bytes()
+
+
+def tables_with(database, word):
+    """(table, column) of every value that holds a word."""
+    from portal.base.database import Base
+
+    found = set()
+    for table in Base.metadata.sorted_tables:
+        for row in database.read(lambda session, table=table: session.execute(sql(f'SELECT * FROM "{table.name}"')).mappings().all()):
+            found |= {(table.name, column) for column, value in row.items() if word in (value.decode("latin-1") if isinstance(value, (bytes, memoryview)) else str(value))}
+    return found
+
+
+def walk(canary, make, process, database):
+    """Every participant's way and every error; the numbers that were shown."""
+    question = make.question()
+    place = f"/en/consultations/{question.consultation.slug}"
+    there = make.contribution(question)
+    closed = make.question(make.consultation(closes=-timedelta(days=2)))
+    for path in (
+        "/",
+        "/en/",
+        place,
+        f"{place}/questions/{question.number}",
+        f"{place}/contributions/{there.number}",
+        f"{place}/trace",
+        f"{place}/moderation",
+        f"{place}/feed.atom",
+        f"{place}/calendar.ics",
+        "/en/rules",
+        "/en/privacy",
+        "/en/leave",
+        "/en/track",
+        "/en/how-it-works",
+    ):
+        canary.get(path)
+    write_path = f"{place}/questions/{question.number}/write"
+    shown = [write(canary, write_path, f"First {MARKER} words.")]
+    shown.append(write(canary, f"{write_path}?reply_to={there.number}", f"A reply with {MARKER}."))
+    errors(canary, question, write_path, place, closed, process)
+    shown.append(on_a_full_disk(canary, write_path, process))
+    follow(canary, shown[0])
+    report(canary, f"{place}/contributions/{there.number}/report")
+    return shown
+
+
+def errors(canary, question, write_path, place, closed, process):
+    """422, 404, 403, 409, 413: what was typed comes back, and goes nowhere else."""
+    typed = SECRETS[0]
+    canary.get(write_path)
+    page = canary.continue_with(f"{typed} " * 2000, status=422)
+    assert typed in page.text
+    canary.get("/en/nowhere?looking=" + SECRETS[3], status=404)
+    canary.get(f"{place}/contributions/99999?looking=" + SECRETS[3], status=404)
+    canary.post(write_path, {"text": typed}, status=403)
+    assert typed in canary.page.text
+    canary.get(write_path)
+    late = f"/en/consultations/{closed.consultation.slug}/questions/{closed.number}/write"
+    token = canary.fields()
+    canary.post(late, {**token, "text": typed, "step": "send", "language": "en", "voice": "anonymous"}, status=409)
+    assert typed in canary.page.text
+    canary.post(write_path, {**token, "text": typed * 300_000}, status=413)
+    canary.get("/en/track")
+    for wrong in ("1234 5678", "12345678901234567890", codes.from_token(os.urandom(16))):
+        canary.post("/en/track", canary.fields(code=wrong), status=422)
+        canary.get("/en/track")
+    canary.get("/en/staff/sign-in")
+    password = next(form for form in canary.page.forms() if any("password" in name for name, _value in form.fields))
+    canary.post(password.action, {**{name: SECRETS[2] for name, _value in password.fields}, **canary.fields()}, status=422)
+
+
+def on_a_full_disk(canary, write_path, process):
+    """A send that the disk refuses gives the words back; the same form sent again works."""
+    text = f"Words for a full disk, {MARKER}."
+    canary.get(write_path)
+    canary.continue_with(text)
+    form = next(form for form in canary.page.forms() if "text" in dict(form.fields))
+    fields = dict(form.fields) | {name: value for _label, name, value in form.buttons[:1] if name}
+    if process.environment["HEARBACK_DATABASE"].startswith("sqlite"):
+        with full_disk(process):
+            canary.post(form.action, fields, status=503)
+        assert text in canary.page.text
+    canary.post(form.action, fields)
+    code = code_in(canary.page.text)
+    assert code
+    return code
+
+
+def follow(canary, code):
+    """The page behind the number, and letters from there."""
+    canary.get("/en/track")
+    page = canary.post("/en/track", canary.fields(code=code))
+    assert MARKER in page.text
+    ticket = next(value for form in page.forms() for name, value in form.fields if name == "ticket")
+    canary.post("/en/track/letters", canary.fields(ticket=ticket))
+    canary.press("Send me a letter to confirm", address=SECRETS[1], status=422)
+    canary.press("Send me a letter to confirm", address=MAIL)
+
+
+def report(canary, path):
+    """Flag somebody's words."""
+    canary.get(path)
+    form = next(form for form in canary.page.forms() if form.method == "post" and "token" in dict(form.fields))
+    canary.post(form.action, canary.fields(), status=422)
+
+
+def test_a_visitor_leaves_no_trace_but_the_words(canary, process, make, database, folder, server, settings):
+    shown = walk(canary, make, process, database)
+    letters = folder / "letters"
+    end = time.monotonic() + 20
+    while time.monotonic() < end and not list(letters.glob("*.eml")):
+        time.sleep(0.1)
+    assert list(letters.glob("*.eml")) != []
+    Loop.run(canary.client.get("/en/"))
+    assert tables_with(database, MARKER) <= PLACES_OF_WORDS
+    assert tables_with(database, MARKER) != set()
+    while_running = list(everything(folder, process, server))
+    process.stop()
+    unwanted = {
+        "address": set().union(*(forms_of_address(address) for address in ADDRESSES)),
+        "browser": hashed_too({BROWSER.encode(), b"CanaryBrowser"}),
+        "referrer": hashed_too({REFERRER.encode(), b"referrer-canary"}),
+        "languages": {LANGUAGES.encode(), b"q=0.913", b"tlh;q"},
+        "typed": {word.encode() for word in SECRETS},
+        "number": set().union(*(forms_of_code(code) for code in shown)),
+    }
+    for where, content in [*while_running, *everything(folder, process, server)]:
+        for kind, forms in unwanted.items():
+            assert [one for one in forms if one in content] == [], f"{kind} in {where}"
+        if "letters" in where or where == "log" or "tmp" in where:
+            assert MARKER.encode() not in content, where
+        if "letters" not in where:
+            assert MAIL.encode() not in content, where
