@@ -59,6 +59,7 @@ def begin(level: int = logging.INFO) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger(OURS).setLevel(level)
     logging.captureWarnings(capture=True)
+    logging.raiseExceptions = False  # a record that cannot be written is not printed with its values either
     silence = logging.getLogger("uvicorn.access")
     silence.handlers.clear()
     silence.propagate = False

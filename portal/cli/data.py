@@ -1,14 +1,20 @@
 """`portal migrate`, `portal import` and `portal export`."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from portal.base import migrations
 from portal.base.access import SYSTEM
 from portal.base.database import DatabaseFault
+from portal.base.errors import NotFound
 from portal.cli.ground import Fault, err, opened, out, read_settings
+from portal.exchange import commands, reading
+from portal.exchange.export import export_consultation
 
 
 @click.command()
@@ -26,8 +32,19 @@ def migrate(*, back: bool) -> None:
     out.print("The database is one step back." if back else "The database has the newest shape.")
 
 
-def _progress() -> Progress:
-    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=err, transient=True)
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar for every stage of a long work, on stderr so that output stays clean."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    stages: dict[str, TaskID] = {}
+    with Progress(*columns, console=err) as bars:
+
+        def progress(done: int, total: int, what: str) -> None:
+            if what not in stages:
+                stages[what] = bars.add_task(escape(what), total=total)
+            bars.update(stages[what], completed=done, total=total)
+
+        yield progress
 
 
 @click.command("import")
@@ -35,13 +52,9 @@ def _progress() -> Progress:
 @click.option("--as", "slug", default="", metavar="SLUG", help="Give the consultation another name in its address.")
 def import_file(file: Path, slug: str) -> None:
     """Import a whole consultation from FILE. A faulty file is refused with line and reason and leaves nothing behind."""
-    from portal.exchange import commands
-
     with opened(read_settings()) as database, _progress() as progress:
-        task = progress.add_task(file.name, total=None)
-        consultation = database.write(
-            lambda session: commands.import_file(session, SYSTEM, file, slug=slug, progress=lambda done, total: progress.update(task, completed=done, total=total)).slug
-        )
+        package = reading.read(file, progress)
+        consultation = database.write(lambda session: commands.import_consultation(session, SYSTEM, package, progress, slug=slug).slug)
     out.print(f"Imported as {consultation}.", markup=False)
 
 
@@ -50,9 +63,11 @@ def import_file(file: Path, slug: str) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export_file(slug: str, file: Path) -> None:
     """Export the consultation SLUG, whole, to FILE."""
-    from portal.exchange import commands
-
     with opened(read_settings()) as database, _progress() as progress:
-        task = progress.add_task(slug, total=None)
-        database.read(lambda session: commands.export_file(session, SYSTEM, slug, file, progress=lambda done, total: progress.update(task, completed=done, total=total)))
-    out.print(f"Exported to {file}.", markup=False, soft_wrap=True)
+        try:
+            counts = database.read(lambda session: export_consultation(session, SYSTEM, slug, file, progress))
+        except NotFound as missing:
+            raise Fault(f"There is no consultation {slug}.") from missing
+        except OSError as fault:
+            raise Fault(f"The file {file} cannot be written ({fault.strerror}).") from fault
+    out.print(f"Exported to {file}: {', '.join(f'{number:,} {what}' for what, number in counts.items())}.", markup=False, soft_wrap=True)
