@@ -27,10 +27,3 @@ def due(letters: Select[Any]) -> Select[Any]:
 def some_are_due(session: Session, viewer: Actor) -> bool:
     """Whether the worker has anything to do; asked every few seconds, and costs no writer's turn."""
     return session.scalar(due(select(Letter.id)).limit(1)) is not None
-
-
-def waiting(session: Session, viewer: Actor) -> tuple[int, int]:
-    """How many letters have failed at least once and wait, and how many were given up: for `portal check`."""
-    failing = session.scalars(select(Letter.id).where(Letter.sealed.is_not(None), Letter.last_fault != "")).all()
-    lost = session.scalars(select(Letter.id).where(Letter.given_up_on.is_not(None))).all()
-    return len(failing), len(lost)

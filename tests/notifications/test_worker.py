@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import uvloop
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 from sqlalchemy import select
@@ -100,8 +101,14 @@ def post(database, number=1, to="secret.reader@example.org", **more):
         database.write(lambda session, one=one: commands.post(session, NOBODY, f"letter {one}", to, "There is news", WORDS, **more))
 
 
+def run(coroutine):
+    """On the event loop that the portal is served with."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(coroutine)
+
+
 def deliver(database):
-    return asyncio.run(worker.deliver(database))
+    return run(worker.deliver(database))
 
 
 def rows(database):
@@ -352,7 +359,7 @@ def test_without_a_server_letters_go_to_a_folder_and_the_operator_is_told(databa
         stop.set()
         await worker.work(database, stop)
 
-    asyncio.run(a_moment())
+    run(a_moment())
     assert [record.facts["where"] for record in caplog.records if record.message == "letters"] == [sentence]
 
 
@@ -366,7 +373,7 @@ def test_a_folder_that_cannot_be_written_keeps_the_letters(database, settings, n
 def working(database, jobs=(), *, until, seconds=10.0, wake_first=False):
     """Run the worker until something is true; how long it took to stop."""
 
-    async def run():
+    async def day():
         stop, wake = asyncio.Event(), asyncio.Event()
         task = asyncio.create_task(worker.work(database, stop, jobs, wake=wake))
         loop = asyncio.get_running_loop()
@@ -378,7 +385,7 @@ def working(database, jobs=(), *, until, seconds=10.0, wake_first=False):
         stop.set()
         await asyncio.wait_for(task, 5)
 
-    asyncio.run(run())
+    run(day())
     assert until()
 
 
@@ -457,7 +464,7 @@ def test_two_workers_at_once_send_every_letter_once(database, sink, start, mail,
         return await asyncio.gather(worker.deliver(database), worker.deliver(other))
 
     try:
-        assert sum(asyncio.run(both())) == 40
+        assert sum(run(both())) == 40
     finally:
         other.close()
     assert len(sink.got) == 40
