@@ -4,6 +4,7 @@ import threading
 import time
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
@@ -18,11 +19,15 @@ from portal.web.tokens import Token
 def issue(session: Session, actor: Actor, consultation_id: int, token: Token) -> tuple[Receipt, str]:
     """The receipt of a form, made at its first sending and found again at every other; with its code, to be shown now."""
     code = codes.from_token(token.name)
-    receipt = session.scalar(select(Receipt).where(Receipt.code_hash == codes.lookup_hash(code)))
+    known = select(Receipt).where(Receipt.code_hash == codes.lookup_hash(code))
+    receipt = session.scalar(known)
     if receipt is None:
         receipt = Receipt(consultation_id=consultation_id, code_hash=codes.lookup_hash(code))
-        session.add(receipt)
-        session.flush()
+        try:
+            with session.begin_nested():
+                session.add(receipt)
+        except IntegrityError:  # the same form came twice at the same moment, by two ways
+            receipt = session.scalars(known).one()
     return receipt, code
 
 
