@@ -11,9 +11,10 @@ from tests.factories.contributions import MakeContributions
 from tests.factories.identity import MakeIdentity
 from tests.factories.notifications import MakeNotifications
 from tests.factories.responses import MakeResponses
+from tests.factories.summaries import MakeSummaries
 
 
-class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeNotifications, MakeResponses):
+class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeNotifications, MakeResponses, MakeSummaries):
     """All builders, on one database. Every call is a transaction of its own."""
 
     def __init__(self, database: Database) -> None:

@@ -1,0 +1,97 @@
+"""Texts that look alike: near-identical letters, and contributions that say similar things.
+
+Near-identical letters are found in two steps. A text's sketch is its few smallest hashes of short pieces of bytes
+(Broder 1997, bottom-k), so it knows no language and needs no blanks between words; texts that share a part of their
+sketch are compared letter by letter. Neither step remembers anything.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from heapq import nsmallest
+from zlib import crc32
+
+from rapidfuzz import fuzz, process
+
+NEAR = 90  # of 100: so alike that one is a copy of the other with a few words changed
+SHORTEST_LETTER = 80  # signs; "I agree" said twice is no campaign
+PIECE = 10  # bytes
+SKETCH = 12
+MOST_LEADERS = 30  # comparisons that one common piece can cost a text
+ALIKE = 55
+
+
+def folded(text: str) -> str:
+    """A text for comparison: one form of every letter, no capitals, single blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether a text holds all of the words, wherever they stand."""
+    where = folded(text)
+    return all(word in where for word in folded(words).split())
+
+
+def sketch(text: str) -> list[int]:
+    """The smallest hashes of a text's pieces."""
+    raw = text.encode()
+    return nsmallest(SKETCH, {crc32(raw[start : start + PIECE]) for start in range(max(1, len(raw) - PIECE + 1))})
+
+
+class _Groups:
+    """Which texts belong together (union-find)."""
+
+    def __init__(self) -> None:
+        self.above: dict[int, int] = {}
+
+    def top(self, one: int) -> int:
+        while (higher := self.above.get(one, one)) != one:
+            self.above[one] = self.above.get(higher, higher)
+            one = higher
+        return one
+
+    def join(self, one: int, other: int) -> None:
+        first, second = sorted((self.top(one), self.top(other)))
+        self.above[second] = first
+
+
+def near_identical(texts: Mapping[int, str]) -> list[list[int]]:
+    """Groups of two and more near-identical letters, the largest first; the keys keep the order in which they came."""
+    same: dict[str, list[int]] = {}
+    for name, text in texts.items():
+        if len(letter := folded(text)) >= SHORTEST_LETTER:
+            same.setdefault(letter, []).append(name)
+    letters = list(same)
+    groups = _joined(letters)
+    found: dict[int, list[int]] = {}
+    for place, letter in enumerate(letters):
+        found.setdefault(groups.top(place), []).extend(same[letter])
+    order = {name: place for place, name in enumerate(texts)}
+    return sorted((sorted(group, key=order.__getitem__) for group in found.values() if len(group) > 1), key=lambda group: (-len(group), order[group[0]]))
+
+
+def _joined(letters: list[str]) -> _Groups:
+    """Compare only letters that share a piece of their sketch, and of those only one per group that already stands."""
+    groups, buckets = _Groups(), dict[int, list[int]]()
+    for place, letter in enumerate(letters):
+        tried: set[int] = set()
+        for piece in sketch(letter):
+            leaders = buckets.setdefault(piece, [])
+            for leader in leaders[:MOST_LEADERS]:
+                if leader not in tried and groups.top(leader) != groups.top(place) and fuzz.ratio(letter, letters[leader], score_cutoff=NEAR):
+                    groups.join(leader, place)
+                tried.add(leader)
+            if not any(groups.top(leader) == groups.top(place) for leader in leaders):
+                leaders.append(place)
+    return groups
+
+
+def most_alike(text: str, others: Mapping[int, str], *, most: int = 10) -> list[tuple[int, int]]:
+    """(key, likeness of 100) of the texts that say the most similar things, by the words that they share."""
+    found = process.extract(folded(text), others, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=most, processor=None)
+    return [(name, round(likeness)) for _text, likeness, name in found]
+
+
+def numbers(names: Iterable[int | None], *, most: int = 20) -> str:
+    """The first of many numbers, for a sentence."""
+    known = sorted(name for name in names if name is not None)
+    return ", ".join(str(name) for name in known[:most]) + (" …" if len(known) > most else "")
