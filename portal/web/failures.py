@@ -5,8 +5,9 @@ import secrets
 import sqlite3
 
 from litestar.response import Response
-from sqlalchemy.exc import DBAPIError
 
+from portal.base import logs
+from portal.base.database import DatabaseFault
 from portal.base.errors import PortalError, Unready
 from portal.base.languages import _
 from portal.web import pages
@@ -37,8 +38,8 @@ def answer(visit: Visit, fault: Exception) -> Response[bytes]:
     sign = ""
     if not isinstance(fault, PortalError):
         sign = secrets.token_hex(4)
-        log.error("surprise", extra={"facts": {"sign": sign, "kind": type(fault).__name__, "where": _where(fault)}})
-        fault = Unready(_("The portal could not save this just now.")) if isinstance(fault, (DBAPIError, sqlite3.Error, OSError)) else fault
+        log.error("surprise", extra={"facts": {"sign": sign, "kind": type(fault).__name__, "where": logs.where(fault)}})
+        fault = Unready(_("The portal could not save this just now.")) if isinstance(fault, (DatabaseFault, sqlite3.Error, OSError)) else fault
     known = fault if isinstance(fault, PortalError) else None
     words = [value for name in TYPED for value in visit.form.getall(name, []) if value.strip()]
     again = [(name, value) for name, value in visit.form.items() if name != "token" and "password" not in name] if isinstance(known, (Unproven, SignedOut, Unready)) else []
@@ -55,15 +56,3 @@ def answer(visit: Visit, fault: Exception) -> Response[bytes]:
         again=again,
         sign=sign,
     )
-
-
-def _where(fault: BaseException) -> str:
-    """File and line of the last steps: never the values, which may be somebody's words."""
-    steps = []
-    trace = fault.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if "portal" in code.co_filename:
-            steps.append(f"{code.co_filename.rsplit('/portal/', 1)[-1]}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return " > ".join(steps[-4:])
