@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from portal.base.languages import format_moment, language, utc_day
 from portal.base.settings import settings
 from portal.consultations.models import Consultation, ConsultationState
-from portal.consultations.timeline import Milestone, milestones
+from portal.consultations.timeline import Milestone, milestones, still_standing
 
 LONGEST_LINE = 75  # octets, without the line end
 SHOWN = ("announced", "opens", "closes", "check-back", "check-back-ends", "response-due")
@@ -39,7 +39,7 @@ def _event(consultation: Consultation, milestone: Milestone) -> list[str]:
     title = consultation.title.for_reader()
     address = f"{settings().address}/{language()}/consultations/{consultation.slug}"
     local = format_moment(milestone.at, consultation.zone)
-    cancelled = consultation.state is ConsultationState.CANCELLED and milestone.key != "announced"
+    overtaken = "CANCELLED" if consultation.state is ConsultationState.CANCELLED else "TENTATIVE"
     return [
         "BEGIN:VEVENT",
         f"UID:{consultation.slug}-{milestone.key}@{urlsplit(settings().address).hostname}",
@@ -49,7 +49,7 @@ def _event(consultation: Consultation, milestone: Milestone) -> list[str]:
         f"SUMMARY:{escaped(f'{milestone.label}: {title.text}')}",
         f"DESCRIPTION:{escaped(local)}",
         f"URL:{address}",
-        f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
+        f"STATUS:{'CONFIRMED' if milestone in still_standing(consultation) else overtaken}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]

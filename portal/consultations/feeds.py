@@ -15,7 +15,7 @@ from portal.base.languages import Texts, language, utc_day
 from portal.base.settings import settings
 from portal.base.text import tidy
 from portal.consultations.models import Consultation
-from portal.consultations.timeline import Milestone, decided, milestones
+from portal.consultations.timeline import Milestone, decided, still_standing
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -51,7 +51,7 @@ def items(consultation: Consultation, now: datetime) -> list[Item]:
     """What a consultation itself has to tell: moments that have come, and decisions. Host and notices are loaded."""
     path = f"/consultations/{consultation.slug}"
     title, host = str(consultation.title), str(consultation.host.name)
-    told = [_moment(consultation, milestone, title, host) for milestone in milestones(consultation) if milestone.key in TOLD and milestone.at <= now]
+    told = [_moment(consultation, milestone, title, host) for milestone in still_standing(consultation) if milestone.key in TOLD and milestone.at <= now]
     for notice in consultation.notices:
         reason = notice.reason.for_reader()
         words = " ".join(part for part in (decided(consultation, notice), reason.text) if part)

@@ -15,7 +15,6 @@ from portal.web.forms import Form, Lines, Longest, Needed, Words
 __all__ = ["DeedForm", "deed_form", "local_moment", "regions", "sectors"]
 
 LONGEST_REASON = 2000
-REASON_FIRST = _l("Write the reason. Everybody can read it.")
 
 
 class LocalMoment(Words):
@@ -106,6 +105,8 @@ def deed_form(deed: str, languages: list[str], zone: str, sent: MultiDict[str] |
         label = _("New closing moment") if moment == "needed" else _("New closing moment, if time was lost")
         fields["closes_at"] = LocalMoment(label, zone=zone, optional=moment == "optional")
     for tag in languages:
-        fields[f"reason_{tag}"] = Reason(_("Reason (%(language)s)", language=language_name(tag)), [Needed(REASON_FIRST), Longest(LONGEST_REASON)], tag=tag)
+        name = language_name(tag)
+        needed = Needed(_l("Write the reason in this language, too: %(language)s. Everybody can read it.", language=name))
+        fields[f"reason_{tag}"] = Reason(_("Reason (%(language)s)", language=name), [needed, Longest(LONGEST_REASON)], tag=tag)
     whole: type[DeedForm] = type("WholeDeedForm", (DeedForm,), fields)
     return whole(sent, prefix=f"{deed}-")

@@ -122,6 +122,7 @@ class Question(Base):
     number: Mapped[int]
     title: Mapped[Texts] = mapped_column(TextsColumn)
     body: Mapped[Texts] = mapped_column(TextsColumn)
+    published: Mapped[int] = mapped_column(default=0)  # contributions that everybody can read; kept by the commands that show and hide them
 
     consultation: Mapped[Consultation] = relationship(lazy="raise", back_populates="questions")
     theme: Mapped[Theme | None] = relationship(lazy="raise")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.base.languages import _, _l, format_moment, ngettext
-from portal.consultations.models import Consultation, Notice, NoticeKind
+from portal.base.languages import _, _l, format_moment, ngettext, utc_day
+from portal.consultations.models import Consultation, ConsultationState, Notice, NoticeKind
 from portal.consultations.phases import Phase, phase_at
 
 HOUR = 3600
@@ -47,6 +47,12 @@ def milestones(consultation: Consultation) -> list[Milestone]:
         "archived": consultation.archived_at,
     }
     return sorted((Milestone(key, at) for key, at in moments.items() if at is not None), key=lambda milestone: milestone.at)
+
+
+def still_standing(consultation: Consultation) -> list[Milestone]:
+    """The moments without those that a halt or an end has made untrue."""
+    halted = consultation.state in (ConsultationState.SUSPENDED, ConsultationState.CANCELLED)
+    return [milestone for milestone in milestones(consultation) if not halted or utc_day(milestone.at) <= consultation.state_since]
 
 
 def coming(consultation: Consultation, now: datetime) -> str:

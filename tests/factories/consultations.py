@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.base import clock
 from portal.base.languages import Texts
-from portal.consultations.models import Consultation, ConsultationState, Influence, Question
+from portal.consultations.models import Consultation, ConsultationState, Document, Influence, ModeratingOrganisation, Notice, NoticeKind, Question, Theme
 
 
 class MakeConsultations:
@@ -43,3 +43,21 @@ class MakeConsultations:
         question = self.save(Question(**{**facts, **more}))
         question.__dict__["consultation"] = consultation
         return question
+
+    def theme(self: Any, consultation: Consultation, title: str = "Plants", *, position: int = 1) -> Theme:
+        """A heading for questions."""
+        return self.save(Theme(consultation_id=consultation.id, position=position, title=Texts(en=title)))
+
+    def document(self: Any, consultation: Consultation, title: str = "The present plan", *, number: int = 1, body: str = "The park has **ten** trees.") -> Document:
+        """A background document."""
+        return self.save(Document(consultation_id=consultation.id, number=number, title=Texts(en=title), body=Texts(en=body)))
+
+    def notice(self: Any, consultation: Consultation, kind: NoticeKind = NoticeKind.SUSPENDED, *, number: int = 1, reason: str = "A storm.", **more: Any) -> Notice:
+        """A public decision."""
+        return self.save(Notice(consultation_id=consultation.id, kind=kind, number=number, reason=Texts(en=reason), **more))
+
+    def moderating(self: Any, consultation: Consultation, name: str = "Youth council") -> Any:
+        """An organisation that moderates the consultation."""
+        organisation = self.organisation(name)
+        self.save(ModeratingOrganisation(consultation_id=consultation.id, organisation_id=organisation.id))
+        return organisation

@@ -58,7 +58,7 @@ def show_consultation(visit: Visit, session: Session, slug: str) -> Response[byt
         Phase=Phase,
         coming=timeline.coming(consultation, visit.now),
         grace=timeline.grace_sentence(consultation),
-        milestones=timeline.milestones(consultation),
+        milestones=timeline.still_standing(consultation),
         decided=timeline.decided,
         themes=_by_theme(consultation),
         ways=_ways(consultation, phase, visit.now),

@@ -1,0 +1,294 @@
+"""Start page, overview, documents and the organiser's settings, as people see them."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal.base import clock
+from portal.base.access import Role
+from portal.base.languages import Texts
+from portal.base.settings import ROOT
+from portal.consultations.models import ConsultationState
+from portal.consultations.phases import Phase
+from tests.consultations.test_timeline import WAYS
+from tests.visitor import HTML, Visitor, words
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def park(make, now):
+    park = make.consultation()
+    theme = make.theme(park, "Plants")
+    make.question(park, "Which trees?", number=1, theme_id=theme.id)
+    make.question(park, "What else?", number=2)
+    make.document(park)
+    make.moderating(park)
+    make.notice(park)
+    return park
+
+
+@pytest.fixture
+def organiser(make, visitor, park):
+    make.sign_in(visitor, make.staff(roles=[(Role.ORGANISER, park)]))
+    return visitor
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_empty_portal_says_so(visitor, now, language):
+    page = visitor.get(f"/{language}/")
+    assert page.h1 == "Hearback"
+    assert len([element for element in page.tree.iter(f"{HTML}p") if element.get("class") == "empty"]) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("phase", "facts"), WAYS.items())
+def test_every_phase_has_its_pages_in_both_languages(visitor, make, now, language, phase, facts):
+    park = make.consultation(**facts)
+    make.question(park, number=1)
+    make.document(park)
+    hidden = phase is Phase.UNANNOUNCED
+    home = visitor.get(f"/{language}/")
+    assert any(address.endswith(f"/consultations/{park.slug}") for _words, address in home.links) != hidden
+    status = 404 if hidden else 200
+    visitor.get(f"/{language}/consultations/{park.slug}", status=status)
+    visitor.get(f"/{language}/consultations/{park.slug}/documents/1", status=status)
+    for name in ("calendar.ics", "feed.atom"):
+        visitor.get(f"/{language}/consultations/{park.slug}/{name}", status=status)
+
+
+def test_the_start_page_groups_by_what_people_can_do(visitor, make, now):
+    for facts in WAYS.values():
+        make.consultation(**facts)
+    headings = [words(heading) for heading in visitor.get("/en/").tree.iter(f"{HTML}h2")]
+    assert headings == [
+        "Open now",
+        "Opens soon",
+        "Check the summary now",
+        "Closed, waiting for a summary or answers",
+        "Answered",
+        "Suspended",
+        "Archived or cancelled",
+        "Never miss one",
+    ]
+
+
+def test_only_its_staff_see_a_draft_on_the_start_page(visitor, make, now):
+    park = make.consultation("Secret plan", state=ConsultationState.DRAFT)
+    assert "Secret plan" not in visitor.get("/en/").main
+    make.sign_in(visitor, make.staff(roles=[(Role.ORGANISER, park)]))
+    assert "Secret plan" in visitor.get("/en/").main
+
+
+def test_public_pages_hold_no_form_and_set_no_cookie(visitor, park):
+    for path in ("/en/", f"/en/consultations/{park.slug}", f"/en/consultations/{park.slug}/documents/1"):
+        page = visitor.get(path)
+        assert (page.forms(), "set-cookie" in page.headers, page.headers["cache-control"]) == ([], False, "public, max-age=0, must-revalidate")
+
+
+def test_the_overview_tells_all_that_one_needs_before_speaking(visitor, park):
+    page = visitor.get(f"/en/consultations/{park.slug}")
+    assert page.h1 == "The park"
+    for sentence in (
+        "Open until: Saturday, May 8, 2027, 14:00 (Europe/Paris)",
+        "That is: Saturday, May 8, 2027, 12:00 (UTC)",
+        "If you open the form before it closes, you can send it up to 24 hours later.",
+        "What should the park be like?",
+        "The council asked for this.",
+        "Your words are weighed before the decision.",
+        "The plan is not decided yet.",
+        "The council decides in autumn.",
+        "Contact: office@example.org",
+        "Youth council",
+        "Reason: A storm.",
+        "A contribution has at most 5,000 characters. This holds for ministries, firms and single persons alike.",
+        "A moderator reads every contribution before it appears.",
+        "Answers are due: Saturday, July 31, 2027, 14:00 (Europe/Paris)",
+    ):
+        assert sentence in page.main, sentence
+    headings = [words(element) for element in page.tree.iter() if element.tag in (f"{HTML}h2", f"{HTML}h3")]
+    assert headings[:4] == ["Questions", "Plants", "What came of it", "Decisions about this consultation"]
+    base = f"/en/consultations/{park.slug}"
+    assert {f"{base}/questions/1", f"{base}/questions/2", f"{base}/documents/1", f"{base}/calendar.ics", f"{base}/feed.atom"} <= {address for _words, address in page.links}
+
+
+@pytest.mark.parametrize(
+    ("phase", "names"),
+    [
+        (Phase.ANNOUNCED, []),
+        (Phase.OPEN, ["trace", "moderation", "data"]),
+        (Phase.CLOSED, ["trace", "moderation", "data"]),
+        (Phase.CHECK_BACK, ["summary", "trace", "moderation", "data"]),
+        (Phase.RESPONSE_DUE, ["summary", "responses", "trace", "moderation", "data"]),
+        (Phase.ARCHIVED, ["summary", "responses", "trace", "moderation", "data"]),
+        (Phase.CANCELLED, ["trace", "moderation", "data"]),
+    ],
+)
+def test_results_are_linked_when_there_are_any(visitor, make, now, phase, names):
+    park = make.consultation(**WAYS[phase])
+    base = f"/en/consultations/{park.slug}"
+    found = [address.rsplit("/", 1)[1] for _words, address in visitor.get(base).links if address.startswith(base)]
+    assert [name for name in found if name in ("summary", "responses", "trace", "moderation", "data")] == names
+
+
+def test_words_that_are_not_translated_say_their_language(visitor, park):
+    tree = visitor.get(f"/ar/consultations/{park.slug}").tree
+    summary = next(element for element in tree.iter(f"{HTML}div") if element.get("class") == "words")
+    assert (summary.get("lang"), summary.get("dir"), words(summary)) == ("en", "ltr", "What should the park be like?")
+
+
+def test_the_small_script_comes_only_where_it_helps(visitor, make, park):
+    def scripts(path, **headers):
+        return [element.get("src").rsplit("/", 1)[1] for element in visitor.get(path, headers=headers).tree.iter(f"{HTML}script")]
+
+    closed = make.consultation(closes=-DAY)
+    assert scripts(f"/en/consultations/{park.slug}") == ["local-time.js"]
+    assert scripts(f"/en/consultations/{park.slug}", **{"save-data": "on"}) == []
+    assert (scripts("/en/"), scripts(f"/en/consultations/{closed.slug}"), scripts(f"/en/consultations/{park.slug}/documents/1")) == ([], [], [])
+    assert (ROOT / "static" / "local-time.js").stat().st_size < 1000
+
+
+def test_the_overview_is_light(visitor, park):
+    page = visitor.get(f"/en/consultations/{park.slug}", headers={"accept-encoding": "br"})
+    assert int(page.headers["content-length"]) < 5000
+
+
+def test_a_document_is_text_with_a_way_back(visitor, park):
+    page = visitor.get(f"/en/consultations/{park.slug}/documents/1")
+    assert page.h1 == "The present plan"
+    assert [words(element) for element in page.tree.iter(f"{HTML}strong")] == ["ten"]
+    visitor.follow("The park")
+    visitor.get(f"/en/consultations/{park.slug}/documents/2", status=404)
+    visitor.get(f"/en/consultations/{park.slug}/documents/99999999999999999999", status=404)
+
+
+def test_a_reader_never_sees_the_page_of_before_a_decision(visitor, make, portal, park):
+    path = f"/en/consultations/{park.slug}"
+    reader = Visitor(portal)
+    assert "Open now" in reader.get(path).main
+    make.sign_in(visitor, make.staff(roles=[(Role.ORGANISER, park)]))
+    visitor.get(f"/en/staff/{park.slug}/settings")
+    visitor.press("Suspend the consultation", **{"suspend-reason_en": "Lightning.", "suspend-reason_ar": "برق"})
+    seen = reader.get(path).main
+    assert ("Open now" in seen, "Reason: Lightning." in seen) == (False, True)
+    reader.leave()
+
+
+def test_a_page_turns_with_the_minute_of_closing(visitor, park):
+    path = f"/en/consultations/{park.slug}"
+    with clock.frozen(park.closes_at - timedelta(minutes=1)):
+        assert "Open now" in visitor.get(path).main
+    with clock.frozen(park.closes_at):
+        assert "Closed, the summary is being written" in visitor.get(path).main
+
+
+# The organiser's settings
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("state", "deeds"), [(ConsultationState.DRAFT, 1), (ConsultationState.PUBLIC, 4), (ConsultationState.SUSPENDED, 3), (ConsultationState.CANCELLED, 0)])
+def test_the_settings_offer_what_can_be_decided(visitor, make, now, language, state, deeds):
+    park = make.consultation(state=state)
+    make.sign_in(visitor, make.staff(roles=[(Role.ORGANISER, park)]))
+    page = visitor.get(f"/{language}/staff/{park.slug}/settings")
+    assert len([form for form in page.forms() if f"/staff/{park.slug}/settings/" in form.action]) == deeds
+    assert page.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.REVIEWER, Role.RESPONDER])
+def test_the_settings_are_the_organisers_alone(visitor, make, park, role):
+    make.sign_in(visitor, make.staff(roles=[(role, park)]))
+    visitor.get(f"/en/staff/{park.slug}/settings", status=404)
+
+
+def test_an_organiser_of_another_place_finds_nothing(visitor, make, park):
+    make.sign_in(visitor, make.staff(roles=[(Role.ORGANISER, make.consultation())]))
+    visitor.get(f"/en/staff/{park.slug}/settings", status=404)
+    visitor.get("/en/staff/nowhere/settings", status=404)
+
+
+def test_a_stranger_is_asked_to_sign_in(visitor, park):
+    assert "/staff/sign-in" in visitor.get(f"/en/staff/{park.slug}/settings", status=303).headers["location"]
+
+
+def test_more_time_is_given_and_told(organiser, park):
+    organiser.get(f"/en/staff/{park.slug}/settings")
+    page = organiser.press("Move the closing moment", **{"extend-closes_at": "2027-05-20 18:00", "extend-reason_en": "A storm.", "extend-reason_ar": "عاصفة"})
+    assert "The closing moment was moved. The reason is public." in page.main
+    public = organiser.get(f"/ar/consultations/{park.slug}").main
+    assert "عاصفة" in public
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Write the day and the time like this: 2027-05-02 18:00."),
+        ("soon", "Write the day and the time like this: 2027-05-02 18:00."),
+        ("2028-03-26 02:30", "The clocks skip this moment. The next one that exists is Sunday, March 26, 2028, 03:00 (Europe/Paris)."),
+        ("2027-04-01 12:00", "The new closing moment must be later than the present one: Saturday, May 8, 2027, 14:00 (Europe/Paris)."),
+        ("2027-08-01 12:00", "The answers are due on Saturday, July 31, 2027, 14:00 (Europe/Paris). It must close before that."),
+    ],
+)
+def test_a_wrong_moment_is_told_at_its_field_and_all_words_stay(organiser, park, typed, sentence):
+    organiser.get(f"/en/staff/{park.slug}/settings")
+    page = organiser.press("Move the closing moment", status=422, **{"extend-closes_at": typed, "extend-reason_en": "A storm.", "extend-reason_ar": "عاصفة"})
+    assert page.faults == [sentence]
+    fields = dict(next(form for form in page.forms() if form.action.endswith("/extend")).fields)
+    assert (fields["extend-closes_at"], fields["extend-reason_en"], fields["extend-reason_ar"]) == (typed, "A storm.", "عاصفة")
+    assert page.tree.find(f".//{HTML}input[@id='extend-closes_at']").get("aria-invalid") == "true"
+
+
+@pytest.mark.parametrize(
+    ("button", "deed"),
+    [("Suspend the consultation", "suspend"), ("Cancel the consultation for good", "cancel"), ("Moderate afterwards", "moderation"), ("Move the closing moment", "extend")],
+)
+@pytest.mark.parametrize("language", ["en"])
+def test_no_deed_without_a_reason(organiser, park, button, deed, language):
+    organiser.get(f"/{language}/staff/{park.slug}/settings")
+    page = organiser.press(button, status=422, **{f"{deed}-reason_en": "Because."} | ({"extend-closes_at": "2027-05-20 18:00"} if deed == "extend" else {}))
+    assert page.faults == ["Write the reason in this language, too: Arabic. Everybody can read it."]
+    assert "Open now" in organiser.get(f"/en/consultations/{park.slug}").main
+
+
+def test_a_halt_can_be_ended_with_the_lost_time_given_back(organiser, park):
+    organiser.get(f"/en/staff/{park.slug}/settings")
+    organiser.press("Suspend the consultation", **{"suspend-reason_en": "Lightning.", "suspend-reason_ar": "برق"})
+    page = organiser.press("Go on with the consultation", status=422, **{"resume-closes_at": "2027-05-01 10:00", "resume-reason_en": "Dry.", "resume-reason_ar": "جاف"})
+    assert page.faults == ["The new closing moment must be later than the present one: Saturday, May 8, 2027, 14:00 (Europe/Paris)."]
+    organiser.press("Go on with the consultation", **{"resume-closes_at": "2027-05-09 14:00"})
+    assert "Open until: Sunday, May 9, 2027, 14:00 (Europe/Paris)" in organiser.get(f"/en/consultations/{park.slug}").main
+
+
+def test_moderation_is_switched_and_a_second_click_does_not_turn_it_back(organiser, park):
+    page = organiser.get(f"/en/staff/{park.slug}/settings")
+    fields = dict(next(form for form in page.forms() if form.action.endswith("/moderation")).fields) | {"moderation-reason_en": "Faster.", "moderation-reason_ar": "أسرع"}
+    organiser.post(f"/en/staff/{park.slug}/settings/moderation", fields)
+    organiser.post(f"/en/staff/{park.slug}/settings/moderation", fields, status=422)
+    assert "Contributions appear at once. A moderator reads them afterwards." in organiser.get(f"/en/consultations/{park.slug}").main
+
+
+def test_cancelling_twice_says_that_it_has_happened(organiser, park):
+    page = organiser.get(f"/en/staff/{park.slug}/settings")
+    fields = dict(next(form for form in page.forms() if form.action.endswith("/cancel")).fields) | {"cancel-reason_en": "No money.", "cancel-reason_ar": "لا مال"}
+    organiser.post(f"/en/staff/{park.slug}/settings/cancel", fields)
+    organiser.post(f"/en/staff/{park.slug}/settings/cancel", fields, status=409)
+    assert "Reason: No money." in organiser.get(f"/en/consultations/{park.slug}").main
+
+
+def test_a_draft_is_published_with_one_button(visitor, make, now):
+    park = make.consultation(state=ConsultationState.DRAFT, announced_at=now, opens=DAY, closes=9 * DAY)
+    make.sign_in(visitor, make.staff(roles=[(Role.ORGANISER, park)]))
+    visitor.get(f"/en/staff/{park.slug}/settings")
+    visitor.press("Publish the consultation", status=422)
+    make.question(park)
+    visitor.get(f"/en/staff/{park.slug}/settings")
+    assert "The consultation is public now." in visitor.press("Publish the consultation").main
+
+
+def test_an_unknown_done_says_nothing(organiser, park):
+    assert not [element for element in organiser.get(f"/en/staff/{park.slug}/settings?done=%3Cb%3E").tree.iter(f"{HTML}p") if element.get("role") == "status"]
+
+
+def test_a_summary_with_several_paragraphs_keeps_them(visitor, make, now):
+    park = make.consultation(summary=Texts(en="First.\n\nSecond <script>."))
+    assert next(words(element) for element in visitor.get(f"/en/consultations/{park.slug}").tree.iter(f"{HTML}div") if element.get("class") == "words") == "First. Second <script>."
