@@ -37,7 +37,7 @@ def page(visit: Visit, template: str, /, *, status: int = 200, keep: bool = True
     sent = {"Cache-Control": PUBLIC if common else PERSONAL, "Content-Language": visit.language, "Vary": "HX-Request, HX-Target, Save-Data, Accept-Encoding, Cookie", **(headers or {})}
     if common:
         sent[KEEP] = "1"
-    return Response(body.encode(), status_code=status, media_type="text/html; charset=utf-8", headers=sent)
+    return Response(body.encode(), status_code=status, media_type="text/html", headers=sent)
 
 
 def document(body: str | bytes, media_type: str, *, name: str = "", keep: bool = True, headers: dict[str, str] | None = None) -> Response[bytes]:
@@ -47,12 +47,14 @@ def document(body: str | bytes, media_type: str, *, name: str = "", keep: bool =
         sent[KEEP] = "1"
     if name:
         sent["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    if media_type.startswith("text/"):
+        media_type = media_type.removesuffix("; charset=utf-8")  # Litestar says it itself
     return Response(body.encode() if isinstance(body, str) else body, media_type=media_type, headers=sent)
 
 
 def redirect(address: str, *, headers: dict[str, str] | None = None) -> Response[bytes]:
     """See another page (303): after a form was sent, so that going back and reloading are harmless."""
-    return Response(b"", status_code=303, media_type="text/html; charset=utf-8", headers={"Location": address, "Cache-Control": PERSONAL, **(headers or {})})
+    return Response(b"", status_code=303, media_type="text/html", headers={"Location": address, "Cache-Control": PERSONAL, **(headers or {})})
 
 
 @lru_cache(maxsize=1)
