@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,6 +11,7 @@ from portal.exchange.cleaning import MOMENTS
 from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, Package
 from portal.exchange.shape import Faults
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # far enough from the ends of the calendar for every zone
 NUMBERED = {"published", "published redacted", "hidden"}
 
 
@@ -104,6 +105,9 @@ class _Check:
             self._known(f"{place}, question {question['number']}", question["theme"], self.themes, "theme")
         for notice in consultation["notices"]:
             self._order(f"{place}, notices", ("day", notice["day"]))
+            for name in ("before", "after"):
+                if "T" in notice[name]:
+                    self._order(f"{place}, notices", (name, notice[name]))
 
     def _summary(self, summary: dict[str, Any]) -> None:
         place = f"{CONSULTATION}, summary"
@@ -178,9 +182,7 @@ class _Check:
 
 def _time(value: str) -> datetime:
     """A day or a moment; both can be compared with one another. Raises ValueError."""
-    if "T" in value:
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            raise ValueError(value)
-        return moment.astimezone(UTC)
-    return datetime.fromisoformat(date.fromisoformat(value).isoformat() + "T00:00:00+00:00")
+    moment = datetime.fromisoformat(value) if "T" in value else datetime.combine(date.fromisoformat(value), time(), UTC)
+    if moment.tzinfo is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(value)
+    return moment.astimezone(UTC)

@@ -4,6 +4,7 @@ Rows are written straight through the tables of the other rooms, in one transact
 now?", but a file restores what was done then, with its days, numbers, states and decisions. The journal gets one line.
 """
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,7 +17,7 @@ from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.base.secrets import random_id
 from portal.consultations.models import Consultation, Document, ModeratingOrganisation, Notice, Question, Theme
-from portal.contributions.models import Contribution, Version
+from portal.contributions.models import PUBLIC, Contribution, Version
 from portal.exchange import reading, rules
 from portal.exchange.package import Package, Progress, silent
 from portal.identity.models import Organisation
@@ -68,6 +69,7 @@ class _Import:
         self.session, self.package, self.slug, self.progress = session, package, slug, progress
         self.file = package.file
         self.consultation = random_id()
+        self.readable = Counter(row["question"] for row in package.contributions if row["state"] in PUBLIC)
         self.organisations: dict[str, int] = {}
         self.rules: dict[str, int] = {}
         self.has_rules = session.scalar(select(Policy.id).limit(1)) is not None
@@ -166,13 +168,12 @@ class _Import:
         self._write(Theme, [{**where, "id": themes[one["key"]], "position": one["position"], "title": one["title"]} for one in given["themes"]])
         self.questions = {one["number"]: random_id() for one in given["questions"]}
         rows = [
-            {**where, "id": self.questions[one["number"]], "number": one["number"], "theme_id": themes.get(one["theme"]), "title": one["title"], "body": one["body"]}
+            {**where, "id": self.questions[one["number"]], "number": one["number"], "theme_id": themes.get(one["theme"]), "title": one["title"], "body": one["body"], "published": self.readable[one["number"]]}
             for one in given["questions"]
         ]
         self._write(Question, rows)
         self._write(Document, [{**where, "number": one["number"], "title": one["title"], "body": one["body"]} for one in given["documents"]])
-        notices = zip(given["notices"], _in_order(len(given["notices"])), strict=True)
-        self._write(Notice, [{**where, "id": row_id, **one, "day": _day(one["day"])} for one, row_id in notices])
+        self._write(Notice, [{**where, "number": place, **one, "day": _day(one["day"])} for place, one in enumerate(given["notices"], 1)])
         return consultation
 
     def _summary(self) -> None:
@@ -191,9 +192,9 @@ class _Import:
         )
         for one in given["points"]:
             self._answers(one)
-        same = ("number", "kind", "state", "text", "html", "language", "answer", "shown")
+        words = ("number", "kind", "state", "text", "html", "language", "answer", "shown")
         rows = [
-            {**where, "point_id": self.points.get(one["point"]), "state_since": _day(one["since"]), "day": _day(one["day"]), **{name: one[name] for name in same}}
+            {**where, "point_id": self.points.get(one["point"]), "state_since": _day(one["since"]), "day": _day(one["day"]), **{name: one[name] for name in words}}
             for one in given["objections"]
         ]
         self._write(Objection, rows)
@@ -217,7 +218,8 @@ class _Import:
         ids = dict(zip([row["key"] for row in rows], _in_order(len(rows)), strict=True))
         depths, roots = _depths_and_roots(rows)
         ordered = sorted(rows, key=lambda row: depths[row["key"]])  # a reply can only be written when its parent is there
-        self._write(Contribution, [self._row(row, ids, roots[row["key"]]) for row in ordered], _("Writing"))
+        replies = Counter(roots[row["key"]] for row in rows if row["reply_to"] is not None and row["state"] in PUBLIC)
+        self._write(Contribution, [{**self._row(row, ids, roots[row["key"]]), "replies": replies[row["key"]]} for row in ordered], _("Writing"))
         self._write(Version, [{"contribution_id": ids[row["key"]], "number": row["version"], "day": _day(row["day"]), "text": row["text"]} for row in rows])
         return ids
 

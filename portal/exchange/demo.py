@@ -1,0 +1,266 @@
+"""A small town to look around in: four consultations at different points of the loop, in the project's own words.
+
+The texts stand in `demo/` in the exchange format, with days counted from today, and come in through the same door as any
+other file. What a file never holds is made here: accounts with passwords of this very moment, receipts, and the sealed
+original of the redacted contribution. There is no default password and no default number.
+"""
+
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select, update
+
+from portal.base import clock
+from portal.base.access import Actor, Permission, Role, command
+from portal.base.database import Session
+from portal.base.languages import Lazy, Texts, _l
+from portal.base.secrets import random_token, seal
+from portal.consultations.models import Consultation
+from portal.contributions.models import Contribution
+from portal.exchange.checks import check
+from portal.exchange.cleaning import clean_contribution, clean_file, texts
+from portal.exchange.commands import import_consultation
+from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, Package
+from portal.exchange.shape import Faults, complaints
+from portal.identity import commands as identity
+from portal.identity import passwords
+from portal.identity.models import Organisation, Staff
+from portal.moderation.models import Action, Appeal, Decision, Policy, Rule, SealedOriginal
+from portal.receipts import codes
+from portal.receipts.models import Receipt
+from portal.summaries.models import Objection
+
+FOLDER = Path(__file__).parent / "demo"
+ORIGINAL, PASSAGE = "sealed original", "sealed passage"
+FILES = ("announced", "open", "check_back", "answered")
+PEOPLE = (
+    (Role.ORGANISER, "demo-organiser", "Amal", "demo-rivermouth"),
+    (Role.MODERATOR, "demo-moderator-1", "Mira", "demo-open-forum"),
+    (Role.MODERATOR, "demo-moderator-2", "Idris", "demo-free-word"),
+    (Role.REVIEWER, "demo-reviewer", "Rosa", "demo-ombuds"),
+    (Role.RESPONDER, "demo-responder", "Theo", "demo-rivermouth"),
+)
+TOLD = {
+    "late": _l("led to a promise that is late"),
+    "check-back": _l("stands behind a point; the summary can be checked now"),
+    "objection": _l("has no point of its own, and objected to that"),
+    "published": _l("is published and got answers"),
+    "redacted": _l("was published with a passage left out"),
+    "declined": _l("was not published; an appeal waits"),
+    "waiting": _l("waits for a moderator"),
+}
+_FROM_TODAY = re.compile(r"today([+-]\d+)?(T\d\d:\d\d)?")
+
+
+@dataclass(frozen=True)
+class Account:
+    """A sign-in of the demo. The password is told once; empty means that it stayed as it was."""
+
+    role: Role
+    name: str
+    sign_in_name: str
+    organisation: str
+    password: str
+
+
+@dataclass
+class DemoAccounts:
+    """What the operator is told after the demo was set up."""
+
+    new: bool
+    accounts: list[Account] = field(default_factory=list)
+    receipts: list[tuple[Lazy, str]] = field(default_factory=list)  # what became of the contribution, and its number
+    slugs: list[str] = field(default_factory=list)
+
+
+@command(Permission.EXCHANGE)
+def fill(session: Session, actor: Actor) -> DemoAccounts:
+    """Set up the demo, or find that it is there already and change nothing."""
+    files = [_read(name) for name in FILES]
+    slugs = [file["consultation"]["slug"] for file in files]
+    if session.scalar(select(Consultation.id).where(Consultation.slug.in_(slugs)).limit(1)):
+        return DemoAccounts(new=False, accounts=_accounts(session), slugs=slugs)
+    rules = _rules(session)
+    organisations = _organisations(session)
+    people = {row[1]: _person(session, actor, organisations[row[3]], row[1], row[2]) for row in PEOPLE}
+    told = DemoAccounts(new=True, accounts=[_account(row, organisations, people[row[1]][1]) for row in PEOPLE], slugs=slugs)
+    for file in files:
+        consultation, receipts = _bring_in(session, actor, file, rules)
+        told.receipts += receipts
+        for role, sign_in_name, _name, slug in PEOPLE:
+            person = people[sign_in_name][0]
+            identity.give_role(session, actor, person, role, consultation.id)
+            if role is Role.MODERATOR:
+                _made_by(session, consultation, person, organisations[slug])
+    told.receipts.sort(key=lambda pair: list(TOLD.values()).index(pair[0]))
+    return told
+
+
+@command(Permission.EXCHANGE)
+def reset_passwords(session: Session, actor: Actor) -> list[Account]:
+    """New passwords for the accounts of the demo, when the first ones were lost."""
+    known = {person.sign_in_name: person for person in session.scalars(select(Staff).where(Staff.sign_in_name.in_([row[1] for row in PEOPLE])))}
+    organisations = {one.id: one for one in session.scalars(select(Organisation))}
+    accounts = []
+    for role, sign_in_name, _name, _slug in PEOPLE:
+        if person := known.get(sign_in_name):
+            password = random_token(12)
+            identity.replace_password(session, actor, person, passwords.hash_of(password))
+            accounts.append(Account(role, person.name, sign_in_name, str(organisations[person.organisation_id].name), password))
+    return accounts
+
+
+def _read(name: str) -> dict[str, Any]:
+    """A file of the demo with its days counted from today."""
+    today = clock.today()
+    found: dict[str, Any] = _dated(json.loads((FOLDER / f"{name}.json").read_text()), today)
+    return found
+
+
+def _dated(value: Any, today: date) -> Any:
+    if isinstance(value, dict):
+        return {name: _dated(part, today) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_dated(part, today) for part in value]
+    if isinstance(value, str) and (found := _FROM_TODAY.fullmatch(value)):
+        day = today + timedelta(days=int(found[1] or 0))
+        return day.isoformat() + (f"{found[2]}:00Z" if found[2] else "")
+    return value
+
+
+def _rules(session: Session) -> Policy:
+    """The rules in force, or the demo's own in a portal that has none."""
+    policy = session.scalar(select(Policy).order_by(Policy.from_day.desc()).limit(1))
+    if policy is not None:
+        return policy
+    given = _read("rules")
+    policy = Policy(version=given["version"], from_day=date.fromisoformat(given["from_day"]), intro=Texts(given["intro"]))
+    session.add(policy)
+    session.flush()
+    session.add_all(Rule(policy_id=policy.id, number=one["number"], category=one["category"], title=Texts(one["title"]), text=Texts(one["text"])) for one in given["rules"])
+    session.flush()
+    return policy
+
+
+def _organisations(session: Session) -> dict[str, Organisation]:
+    given = _read("organisations")
+    found = {one.slug: one for one in session.scalars(select(Organisation).where(Organisation.slug.in_([one["slug"] for one in given])))}
+    for one in given:
+        if one["slug"] not in found:
+            found[one["slug"]] = Organisation(slug=one["slug"], name=Texts(one["name"]), contact=Texts(one["contact"]))
+    session.add_all(found.values())
+    session.flush()
+    return found
+
+
+def _person(session: Session, actor: Actor, organisation: Organisation, sign_in_name: str, name: str) -> tuple[Staff, str]:
+    password = random_token(12)
+    known = session.scalar(select(Staff).where(Staff.sign_in_name == sign_in_name))
+    if known is not None:
+        identity.replace_password(session, actor, known, passwords.hash_of(password))
+        return known, password
+    return identity.add_staff(session, actor, organisation, sign_in_name, name, passwords.hash_of(password)), password
+
+
+def _account(row: tuple[Role, str, str, str], organisations: dict[str, Organisation], password: str) -> Account:
+    role, sign_in_name, name, slug = row
+    return Account(role, name, sign_in_name, str(organisations[slug].name), password)
+
+
+def _accounts(session: Session) -> list[Account]:
+    organisations = {one.slug: one for one in session.scalars(select(Organisation))}
+    return [_account(row, organisations, "") for row in PEOPLE if row[3] in organisations]
+
+
+def _bring_in(session: Session, actor: Actor, file: dict[str, Any], policy: Policy) -> tuple[Consultation, list[tuple[Lazy, str]]]:
+    """Import one file, then add what no file holds."""
+    rules = list(session.scalars(select(Rule).where(Rule.policy_id == policy.id).order_by(Rule.number)))
+    rows, extras = _rows(file.pop("contributions"), policy, rules)
+    receipts_of = [objection.pop("receipt_of", "") for objection in (file.get("summary") or {"objections": []})["objections"]]
+    file["organisations"] = _read("organisations")
+    file["policies"] = [_as_file(policy, rules)]
+    consultation = import_consultation(session, actor, _package(file, rows))
+    written = session.execute(select(Contribution).where(Contribution.consultation_id == consultation.id).order_by(Contribution.day, Contribution.id)).scalars()
+    in_order = sorted(rows, key=lambda row: row["day"])
+    found = {row["key"]: contribution for row, contribution in zip(in_order, written, strict=True)}
+    numbers = {key: _give_receipt(session, contribution) for key, contribution in found.items()}
+    _seal(session, found, extras)
+    _objections(session, consultation, receipts_of, found)
+    return consultation, [(TOLD[extra["receipt"]], numbers[key]) for key, extra in extras.items() if extra.get("receipt")]
+
+
+def _rows(given: list[dict[str, Any]], policy: Policy, rules: list[Rule]) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """The lines of the file in the order of their days, numbered, with a decision behind each; and what is no part of the format."""
+    rows, extras, number = [], {}, 0
+    for place, line in enumerate(sorted(given, key=lambda line: line["day"])):
+        row = {"key": f"p{place}", "voice": "anonymous", "language": "en", "state": "published", **line}
+        extras[row["key"]] = {name: row.pop(name, "") for name in ("receipt", "original")}
+        if row["state"].startswith("published"):
+            number += 1
+            row["number"] = number
+        if row["state"] == "published":
+            day = min(date.fromisoformat(row["day"]) + timedelta(days=1), clock.today())
+            turn = ("demo-open-forum", "demo-free-word")[place % 2]
+            row["decisions"] = [{"action": "publish", "organisation": turn, "day": day.isoformat(), "waited_days": (day - date.fromisoformat(row["day"])).days}]
+        for decision in row.get("decisions", []):
+            extras[row["key"]]["passage"] = decision.pop("passage", "")
+            if wanted := decision.get("rule"):
+                rule = next((rule for rule in rules if rule.category == wanted), rules[0])
+                decision["rule"] = f"{policy.version}.{rule.number}"
+                row["mark"] = rule.category if "mark" in row else ""
+        rows.append(row)
+    return rows, extras
+
+
+def _as_file(policy: Policy, rules: list[Rule]) -> dict[str, Any]:
+    found = [{"number": one.number, "category": one.category, "title": texts(one.title), "text": texts(one.text)} for one in rules]
+    return {"version": policy.version, "from_day": policy.from_day.isoformat(), "intro": texts(policy.intro), "rules": found}
+
+
+def _package(file: dict[str, Any], rows: list[dict[str, Any]]) -> Package:
+    """The same checks as for anybody's file."""
+    faults = Faults()
+    complaints("file", file, CONSULTATION, faults)
+    for row in rows:
+        complaints("contribution", row, f"{CONTRIBUTIONS}, {row['key']}", faults)
+    faults.settle()
+    clean_file(file)
+    package = Package(file, [clean_contribution(row) for row in rows])
+    check(package)
+    return package
+
+
+def _give_receipt(session: Session, contribution: Contribution) -> str:
+    code = codes.from_token(os.urandom(16))
+    receipt = Receipt(consultation_id=contribution.consultation_id, code_hash=codes.lookup_hash(code), day=contribution.day)
+    session.add(receipt)
+    session.flush()
+    contribution.receipt_id = receipt.id
+    session.execute(update(Appeal).where(Appeal.decision_id.in_(select(Decision.id).where(Decision.contribution_id == contribution.id))).values(receipt_id=receipt.id))
+    return code
+
+
+def _seal(session: Session, found: dict[str, Contribution], extras: dict[str, dict[str, Any]]) -> None:
+    for key, extra in extras.items():
+        if extra["original"]:
+            session.add(SealedOriginal(contribution_id=found[key].id, sealed=seal(ORIGINAL, extra["original"])))
+        if extra.get("passage"):
+            restricting = (Decision.contribution_id == found[key].id, Decision.action.in_((Action.REDACT, Action.DECLINE)))
+            session.execute(update(Decision).where(*restricting).values(sealed_passage=seal(PASSAGE, extra["passage"])))
+
+
+def _objections(session: Session, consultation: Consultation, receipts_of: list[str], found: dict[str, Contribution]) -> None:
+    objections = session.scalars(select(Objection).where(Objection.consultation_id == consultation.id).order_by(Objection.number))
+    for key, objection in zip(receipts_of, objections, strict=True):
+        if key:
+            objection.receipt_id = found[key].receipt_id
+
+
+def _made_by(session: Session, consultation: Consultation, person: Staff, organisation: Organisation) -> None:
+    """Decisions bear the name of the moderator of their organisation, so that nobody hears an appeal against their own."""
+    session.execute(update(Decision).where(Decision.consultation_id == consultation.id, Decision.organisation_id == organisation.id).values(staff_id=person.id))
