@@ -1,1 +1,129 @@
-"""Pages of this room."""
+"""The page behind a number, and the public trace in both directions."""
+
+import asyncio
+from typing import Any
+
+from litestar.response import Response
+
+from portal.base.access import Actor, Kind, Permission
+from portal.base.database import Database, Session
+from portal.base.errors import Refused
+from portal.base.languages import _
+from portal.consultations import queries as consultations
+from portal.journeys import queries
+from portal.journeys.forms import NumberForm
+from portal.notifications import queries as notifications
+from portal.receipts import commands as receipts
+from portal.receipts import tickets
+from portal.responses import queries as responses
+from portal.web.doors import get, post
+from portal.web.failures import TYPED
+from portal.web.pages import page
+from portal.web.visitors import Visit
+
+LONGEST_WAIT = 10  # seconds; more would punish people for what a guesser does
+
+
+@get("/track", needs=Permission.ANYONE)
+def ask_for_number(visit: Visit, session: Session) -> Response[bytes]:
+    """The field for the number."""
+    return page(visit, "journeys/track.html", form=NumberForm(), faults=[], kept=[])
+
+
+@post("/track", needs=Permission.ANYONE)
+async def track(visit: Visit, database: Database) -> Response[bytes]:
+    """What became of the words under a number. Guessing is slowed here, beside the writers and not before them."""
+    typed = visit.form.get("code", "")
+    if queries.is_worth_slowing(typed):
+        await asyncio.sleep(min(receipts.brake.wait(), LONGEST_WAIT))
+    return await database.reading(lambda session: _open(visit, session, typed))
+
+
+def _open(visit: Visit, session: Session, typed: str) -> Response[bytes]:
+    form = NumberForm(visit.form)
+    if not typed and (holder := tickets.holder_of(session, visit)):
+        return _show(visit, session, holder)
+    if not typed and visit.form.get("ticket"):
+        form.blame("code", _("Your page was open for a long time. Please type your number again."))
+        return _ask_again(visit, form)
+    try:
+        receipt = receipts.open_with(session, visit.actor, typed)
+    except Refused as refused:
+        form.blame("code", refused.sentence)
+        return _ask_again(visit, form)
+    visit.form["ticket"] = tickets.issue(receipt)
+    return _show(visit, session, Actor(kind=Kind.RECEIPT, receipt_id=receipt.id))
+
+
+def _ask_again(visit: Visit, form: NumberForm) -> Response[bytes]:
+    return page(visit, "journeys/track.html", status=422, form=form, faults=form.faults(), kept=_kept(visit))
+
+
+def _show(visit: Visit, session: Session, holder: Actor) -> Response[bytes]:
+    """The page of whoever holds the number; staff who are signed in beside it stay who they are."""
+    journey = queries.journey(session, holder, visit.now)
+    return page(
+        visit,
+        "journeys/journey.html",
+        keep=False,
+        journey=journey,
+        place=journey.consultation,
+        ticket=visit.form["ticket"],
+        kept=_kept(visit),
+        passages=queries.passages(journey),
+        appeal_until=queries.appeal_until,
+        may_appeal=lambda decision: queries.may_appeal(decision, visit.now.date()),
+        flag_states=queries.flag_states(),
+        wished=notifications.wished(session, holder),
+        **_days(visit),
+    )
+
+
+def _kept(visit: Visit) -> list[str]:
+    """What somebody typed at length before their page had ended; it comes along until they have used it."""
+    return [words for name in TYPED for words in visit.form.getall(name, []) if words.strip()]
+
+
+@get("/consultations/{slug:str}/trace", needs=Permission.ANYONE)
+def show_trace(visit: Visit, session: Session, slug: str) -> Response[bytes]:
+    """How far the contributions came, and the two ways in: by question and by promise."""
+    place = consultations.one(session, visit.actor, slug)
+    facts = {"reach": queries.reach(session, visit.actor, place), "promises": queries.all_promises(session, visit.actor, place)}
+    return page(visit, "journeys/trace.html", place=place, **facts, **_days(visit))
+
+
+@get("/consultations/{slug:str}/trace/questions/{number:int}", needs=Permission.ANYONE)
+def show_question(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """From a question to its contributions, and on to points, answers and promises."""
+    question = consultations.question(session, visit.actor, slug, number)
+    stretch = queries.of_question(session, visit.actor, question, _after(visit))
+    return page(visit, "journeys/question.html", question=question, place=question.consultation, stretch=stretch, **_days(visit))
+
+
+@get("/consultations/{slug:str}/trace/promises/{number:int}", needs=Permission.ANYONE)
+def show_promise(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """From a promise back to the point and to the contributions behind it."""
+    place = consultations.one(session, visit.actor, slug)
+    promise = responses.commitment(session, visit.actor, slug, number)
+    stretch = queries.behind_point(session, visit.actor, promise.point, place, _after(visit))
+    answers = responses.answers_of(session, visit.actor, [promise.point_id]).get(promise.point_id, [])
+    return page(visit, "journeys/promise.html", place=place, promise=promise, answers=answers, stretch=stretch, **_days(visit))
+
+
+@get("/consultations/{slug:str}/trace/{number:int}", needs=Permission.ANYONE)
+def show_way(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """The way of one contribution."""
+    contribution, stretch = queries.way_of(session, visit.actor, slug, number)
+    return page(
+        visit, "journeys/way.html", contribution=contribution, place=contribution.consultation, stretch=stretch, public=contribution.state in queries.PUBLIC, **_days(visit)
+    )
+
+
+def _after(visit: Visit) -> int:
+    return visit.number("after", 0)
+
+
+def _days(visit: Visit) -> dict[str, Any]:
+    """What templates need to tell lateness."""
+    today = visit.now.date()
+    return {"badges": lambda one: responses.badges(one, today), "first_due_on": responses.first_due_on}

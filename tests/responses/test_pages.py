@@ -8,6 +8,7 @@ from portal.base import clock
 from portal.base.access import Role
 from portal.base.languages import Texts
 from portal.responses.models import CommitmentState, Verdict
+from tests.visitor import HTML, words
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -24,8 +25,7 @@ def day(days):
 
 
 def test_a_responder_answers_with_a_promise_and_gives_news(visitor, make, place):
-    words = make.contribution(place.question, "Shade for the old, please.")
-    make.behind(place.points[0], words)
+    make.behind(place.points[0], make.contribution(place.question, "Shade for the old, please."))
     page = visitor.get(f"/en/staff/{place.slug}/responses")
     assert "2 points wait for an answer." in page.main
     page = visitor.follow("Point 1")
@@ -110,7 +110,8 @@ def test_lateness_is_told_to_everybody(visitor, make):
     late = make.commitment(place.points[0], due_on=clock.today() - timedelta(days=100), day=clock.today() - timedelta(days=300))
     page = visitor.get(f"/en/consultations/{place.slug}/responses")
     assert "The answers are late: 2 months." in page.main
-    assert f"Promise {late.number} Head gardener January 23, 2027 3 months" in page.main
+    rows = [[words(cell) for cell in row] for row in page.tree.iter(f"{HTML}tr")]
+    assert rows[-1] == [f"Promise {late.number}", "Head gardener", "January 23, 2027", "3 months"]
     assert "Late: 3 months" in page.main
 
 

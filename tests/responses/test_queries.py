@@ -1,11 +1,10 @@
 """Lateness and silence are computed; reading costs the same for one as for many."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
 
-from portal.base import clock
 from portal.base.access import NOBODY
 from portal.base.errors import NotFound
 from portal.responses import lateness, queries

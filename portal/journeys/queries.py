@@ -1,0 +1,236 @@
+"""Putting together what became of somebody's words, and of everybody's. All facts are the other rooms'; this one only joins them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import joinedload
+
+from portal.base.access import Actor, Kind
+from portal.base.database import Session
+from portal.base.errors import NotFound
+from portal.base.languages import _
+from portal.consultations import timeline
+from portal.consultations.models import Consultation, Question
+from portal.consultations.phases import Phase, phase_at
+from portal.contributions import queries as contributions
+from portal.contributions.commands import UNTIL_THE_SUMMARY
+from portal.contributions.models import PUBLIC, WAITING, Contribution, ContributionState
+from portal.moderation.models import RESTRICTIONS, Decision, FlagState
+from portal.receipts import codes
+from portal.receipts.models import Receipt
+from portal.responses import queries as responses
+from portal.responses.models import Commitment, OfficialResponse
+from portal.summaries import queries as summaries
+from portal.summaries.models import NoPoint, Point, PointLink
+
+PAGE = 25
+GONE = (ContributionState.WITHDRAWN, ContributionState.ERASED)
+SMALL = 5
+CONTESTABLE_FOR = timedelta(days=183)
+
+
+@dataclass(frozen=True)
+class Led:
+    """What followed from points: their answers and promises."""
+
+    answers: dict[int, list[OfficialResponse]]
+    commitments: dict[int, list[Commitment]]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One contribution and everything that came of it, for its holder."""
+
+    contribution: Contribution
+    decisions: list[Any]
+    messages: list[Any]
+    points: list[Point]
+    no_point: NoPoint | None
+    may_edit: bool
+    may_withdraw: bool
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody can read the words."""
+        return self.contribution.state in PUBLIC
+
+    @property
+    def asked(self) -> bool:
+        """Whether a moderator waits for an answer."""
+        return bool(self.messages) and self.messages[-1].from_staff
+
+
+@dataclass(frozen=True)
+class Journey:
+    """All that belongs to one number."""
+
+    consultation: Consultation
+    ways: list[Way]
+    led: Led
+    flags: Sequence[Any]
+    objections: Sequence[Any]
+    next: str = field(default="")
+
+
+def is_worth_slowing(typed: str) -> bool:
+    """Whether what was typed could be a number at all: a slip of the finger tells a guesser nothing and waits for nothing."""
+    return codes.is_whole(codes.typed(typed))
+
+
+def journey(session: Session, viewer: Actor, now: datetime) -> Journey:
+    """What became of the words under the number that the viewer holds. Raises NotFound for everybody who holds none."""
+    if viewer.kind is not Kind.RECEIPT or viewer.receipt_id is None:
+        raise NotFound
+    receipt = session.get_one(Receipt, viewer.receipt_id)
+    place = session.scalar(select(Consultation).where(Consultation.id == receipt.consultation_id).options(joinedload(Consultation.host)))
+    if place is None:
+        raise NotFound
+    from portal.moderation import queries as moderation
+
+    ways = _ways(session, viewer, phase_at(place, now))
+    led = _led(session, viewer, [point for way in ways for point in way.points])
+    flags, objections = moderation.flags_of(session, viewer, receipt.id), summaries.objections_of(session, viewer, receipt.id)
+    return Journey(place, ways, led, flags, objections, next_step(place, ways, now))
+
+
+def _ways(session: Session, viewer: Actor, phase: Phase) -> list[Way]:
+    from portal.moderation import queries as moderation
+
+    own = contributions.of_receipt(session, viewer, viewer.receipt_id or 0)
+    ids = [one.id for one in own]
+    decisions, messages = moderation.decisions_on(session, viewer, ids), moderation.messages_on(session, viewer, ids)
+    points, reasons = summaries.points_of(session, viewer, ids), summaries.no_points_of(session, viewer, ids)
+    return [
+        Way(
+            one,
+            list(decisions.get(one.id, [])),
+            list(messages.get(one.id, [])),
+            list(points.get(one.id, [])),
+            reasons.get(one.id),
+            may_edit=one.state in WAITING,
+            may_withdraw=one.state not in GONE and phase in UNTIL_THE_SUMMARY,
+        )
+        for one in own
+    ]
+
+
+def _led(session: Session, viewer: Actor, points: Collection[Point]) -> Led:
+    ids = {point.id for point in points}
+    return Led(responses.answers_of(session, viewer, ids), responses.commitments_of(session, viewer, ids))
+
+
+def passages(journey: Journey) -> dict[int, str]:
+    """The words that decisions are about, by decision; they are sealed and open for the holder alone."""
+    return {}
+
+
+def appeal_until(decision: Decision) -> date:
+    """The last day on which a decision can be contested."""
+    return decision.day + CONTESTABLE_FOR
+
+
+def may_appeal(decision: Decision, today: date) -> bool:
+    """Whether the button to contest a decision stands there: for what restricts, in time, and once."""
+    return decision.action in RESTRICTIONS and today <= appeal_until(decision) and not decision.appeals
+
+
+def flag_states() -> dict[str, str]:
+    """What came of a report, in words."""
+    return {FlagState.OPEN.value: _("waits for a moderator"), FlagState.ACTED.value: _("something was done"), FlagState.KEPT.value: _("it stays as it is")}
+
+
+def next_step(place: Consultation, ways: Sequence[Way], now: datetime) -> str:
+    """What comes next and when, in words: first what the holder can do, then what the portal owes."""
+    steps = []
+    if any(way.asked for way in ways):
+        steps.append(_("A moderator has asked you something. You can answer below."))
+    if any(way.contribution.state is ContributionState.RECEIVED for way in ways):
+        steps.append(_("A moderator reads what waits, the oldest day first. The decision and its reason appear here."))
+    steps.append(timeline.coming(place, now))
+    return " ".join(steps)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far the contributions of a consultation came."""
+
+    published: int
+    with_point: int
+    with_reason: int
+    answered: int
+    promised: int
+    people: int  # distinct numbers, rounded to 5
+
+    def rows(self) -> list[tuple[str, int]]:
+        """The figures for a chart."""
+        return [
+            (_("Ended in a point of the summary"), self.with_point),
+            (_("Have a reason why they have no point of their own"), self.with_reason),
+            (_("Were answered"), self.answered),
+            (_("Led to a promise"), self.promised),
+        ]
+
+
+def reach(session: Session, viewer: Actor, place: Consultation) -> Reach:
+    """How many published contributions ended in a point, were answered, and led to a promise."""
+    covered = summaries.coverage(session, viewer, place)
+    answered = _linked_to(responses.visible_to(viewer).with_only_columns(OfficialResponse.point_id))
+    promised = _linked_to(responses.commitments_visible_to(viewer).with_only_columns(Commitment.point_id))
+    wanted = _published(place).with_only_columns(func.count().filter(answered), func.count().filter(promised), func.count(Contribution.receipt_id.distinct()))
+    answers, promises, people = session.execute(wanted).one()
+    return Reach(covered.published, covered.with_point, covered.with_reason, answers, promises, SMALL * round(people / SMALL))
+
+
+def _linked_to(points: Select[Any]) -> Any:
+    return exists().where(PointLink.contribution_id == Contribution.id, PointLink.point_id.in_(points))
+
+
+def _published(place: Consultation) -> Select[Contribution]:
+    return select(Contribution).where(Contribution.consultation_id == place.id, Contribution.state.in_(PUBLIC))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One page of contributions with their ways; `next` is the number after which the next page begins."""
+
+    contributions: list[Contribution]
+    points: dict[int, list[Point]]
+    reasons: dict[int, NoPoint]
+    led: Led
+    next: int | None
+
+
+def of_question(session: Session, viewer: Actor, question: Question, after: int = 0) -> Stretch:
+    """A page of what was said on a question, by number, and where it led."""
+    return _stretch(session, viewer, _published(question.consultation).where(Contribution.question_id == question.id), after)
+
+
+def behind_point(session: Session, viewer: Actor, point: Point, place: Consultation, after: int = 0) -> Stretch:
+    """A page of the contributions behind a point, by number."""
+    linked = select(PointLink.contribution_id).where(PointLink.point_id == point.id)
+    return _stretch(session, viewer, _published(place).where(Contribution.id.in_(linked)), after)
+
+
+def _stretch(session: Session, viewer: Actor, wanted: Select[Contribution], after: int) -> Stretch:
+    found = list(session.scalars(wanted.where(Contribution.number > after).options(joinedload(Contribution.question)).order_by(Contribution.number).limit(PAGE + 1)))
+    shown = found[:PAGE]
+    ids = [one.id for one in shown]
+    points = summaries.points_of(session, viewer, ids)
+    led = _led(session, viewer, [point for some in points.values() for point in some])
+    return Stretch(shown, points, summaries.no_points_of(session, viewer, ids), led, shown[-1].number if len(found) > PAGE else None)
+
+
+def way_of(session: Session, viewer: Actor, slug: str, number: int) -> tuple[Contribution, Stretch]:
+    """One contribution that everybody may know of, and where it led. Raises NotFound."""
+    one = contributions.one(session, viewer, slug, number)
+    points = summaries.points_of(session, viewer, [one.id])
+    return one, Stretch([one], points, summaries.no_points_of(session, viewer, [one.id]), _led(session, viewer, points.get(one.id, [])), None)
+
+
+def all_promises(session: Session, viewer: Actor, place: Consultation) -> list[Commitment]:
+    """Every promise of a consultation in the order of their numbers."""
+    wanted = responses.commitments_visible_to(viewer).where(Commitment.consultation_id == place.id)
+    return list(session.scalars(wanted.options(joinedload(Commitment.point)).order_by(Commitment.number)))
