@@ -134,7 +134,7 @@ def counts_behind(session: Session, viewer: Actor, point_ids: Collection[int]) -
         .where(PointLink.point_id.in_(point_ids), Contribution.state.in_(PUBLIC), Point.summary_id.in_(seen))
         .group_by(PointLink.point_id)
     )
-    return dict.fromkeys(point_ids, 0) | dict(counted.tuples().all())
+    return dict.fromkeys(point_ids, 0) | dict(counted.all())
 
 
 def points_of(session: Session, viewer: Actor, contribution_ids: Collection[int]) -> dict[int, list[Point]]:

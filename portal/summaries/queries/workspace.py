@@ -157,8 +157,8 @@ def find_campaigns(session: Session, viewer: Actor, consultation: Consultation, 
     It reads and does sums, so it is a query: in a writer's turn it would hold up everybody who sends something.
     """
     _mine(viewer, consultation)
-    free = published(consultation.id).where(~exists().where(CampaignLetter.contribution_id == Contribution.id)).order_by(Contribution.day, Contribution.id)
-    texts = dict(session.execute(free.with_only_columns(Contribution.id, Contribution.text)).tuples().all())
+    free = published(consultation.id).where(~exists().where(CampaignLetter.contribution_id == Contribution.id)).order_by(Contribution.number)
+    texts = dict(session.execute(free.with_only_columns(Contribution.id, Contribution.text)).all())
     groups = alike.near_identical(texts)[:most]
     loaded = {one.id: one for one in session.scalars(published(consultation.id).where(Contribution.id.in_([name for group in groups for name in group])))}
     return [[loaded[name] for name in group] for group in groups]
