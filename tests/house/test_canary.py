@@ -107,6 +107,7 @@ def process(settings, database, folder):
     process = Process(settings, folder, HEARBACK_PROXIES="127.0.0.1")
     yield process.start()
     process.kill()
+    print(process.log.decode())  # shown when the test fails
 
 
 @pytest.fixture
@@ -156,22 +157,22 @@ def walk(canary, make, process, database):
         f"{place}/calendar.ics",
         "/en/rules",
         "/en/privacy",
-        "/en/leave",
         "/en/track",
         "/en/how-it-works",
     ):
         canary.get(path)
+    canary.get("/en/leave", status=303)
     write_path = f"{place}/questions/{question.number}/write"
     shown = [write(canary, write_path, f"First {MARKER} words.")]
     shown.append(write(canary, f"{write_path}?reply_to={there.number}", f"A reply with {MARKER}."))
-    errors(canary, question, write_path, place, closed, process)
+    errors(canary, write_path, place, closed, process)
     shown.append(on_a_full_disk(canary, write_path, process))
     follow(canary, shown[0])
     report(canary, f"{place}/contributions/{there.number}/report")
     return shown
 
 
-def errors(canary, question, write_path, place, closed, process):
+def errors(canary, write_path, place, closed, process):
     """422, 404, 403, 409, 413: what was typed comes back, and goes nowhere else."""
     typed = SECRETS[0]
     canary.get(write_path)
@@ -183,10 +184,11 @@ def errors(canary, question, write_path, place, closed, process):
     assert typed in canary.page.text
     canary.get(write_path)
     late = f"/en/consultations/{closed.consultation.slug}/questions/{closed.number}/write"
-    token = canary.fields()
-    canary.post(late, {**token, "text": typed, "step": "send", "language": "en", "voice": "anonymous"}, status=409)
+    form = next(form for form in canary.page.forms() if "text" in dict(form.fields))
+    fields = {**dict(form.fields), "text": typed, "step": "send"}
+    canary.post(late, fields, status=409)
     assert typed in canary.page.text
-    canary.post(write_path, {**token, "text": typed * 300_000}, status=413)
+    canary.post(write_path, {**fields, "text": typed * 300_000}, status=413)
     canary.get("/en/track")
     for wrong in ("1234 5678", "12345678901234567890", codes.from_token(os.urandom(16))):
         canary.post("/en/track", canary.fields(code=wrong), status=422)
