@@ -12,6 +12,7 @@ from portal.base.languages import _
 from portal.consultations import queries as consultations
 from portal.journeys import queries
 from portal.journeys.forms import NumberForm
+from portal.moderation import queries as moderation
 from portal.notifications import queries as notifications
 from portal.receipts import commands as receipts
 from portal.receipts import tickets
@@ -70,10 +71,9 @@ def _show(visit: Visit, session: Session, holder: Actor) -> Response[bytes]:
         place=journey.consultation,
         ticket=visit.form["ticket"],
         kept=_kept(visit),
-        passages=queries.passages(journey),
-        appeal_until=queries.appeal_until,
-        may_appeal=lambda decision: queries.may_appeal(decision, visit.now.date()),
-        flag_states=queries.flag_states(),
+        passage_of=moderation.passage_of,
+        appeal_until=moderation.appeal_until,
+        can_be_contested=moderation.can_be_contested,
         wished=notifications.wished(session, holder),
         **_days(visit),
     )
@@ -88,7 +88,7 @@ def _kept(visit: Visit) -> list[str]:
 def show_trace(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """How far the contributions came, and the two ways in: by question and by promise."""
     place = consultations.one(session, visit.actor, slug)
-    facts = {"reach": queries.reach(session, visit.actor, place), "promises": queries.all_promises(session, visit.actor, place)}
+    facts: dict[str, Any] = {"reach": queries.reach(session, visit.actor, place), "promises": queries.all_promises(session, visit.actor, place)}
     return page(visit, "journeys/trace.html", place=place, **facts, **_days(visit))
 
 
@@ -114,9 +114,7 @@ def show_promise(visit: Visit, session: Session, slug: str, number: int) -> Resp
 def show_way(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
     """The way of one contribution."""
     contribution, stretch = queries.way_of(session, visit.actor, slug, number)
-    return page(
-        visit, "journeys/way.html", contribution=contribution, place=contribution.consultation, stretch=stretch, public=contribution.state in queries.PUBLIC, **_days(visit)
-    )
+    return page(visit, "journeys/way.html", contribution=contribution, place=contribution.consultation, stretch=stretch, public=queries.is_public(contribution), **_days(visit))
 
 
 def _after(visit: Visit) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
@@ -18,7 +18,7 @@ from portal.consultations.phases import Phase, phase_at
 from portal.contributions import queries as contributions
 from portal.contributions.commands import UNTIL_THE_SUMMARY
 from portal.contributions.models import PUBLIC, WAITING, Contribution, ContributionState
-from portal.moderation.models import RESTRICTIONS, Decision, FlagState
+from portal.moderation import queries as moderation
 from portal.receipts import codes
 from portal.receipts.models import Receipt
 from portal.responses import queries as responses
@@ -29,7 +29,6 @@ from portal.summaries.models import NoPoint, Point, PointLink
 PAGE = 25
 GONE = (ContributionState.WITHDRAWN, ContributionState.ERASED)
 SMALL = 5
-CONTESTABLE_FOR = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Way:
     @property
     def is_public(self) -> bool:
         """Whether everybody can read the words."""
-        return self.contribution.state in PUBLIC
+        return is_public(self.contribution)
 
     @property
     def asked(self) -> bool:
@@ -88,8 +87,6 @@ def journey(session: Session, viewer: Actor, now: datetime) -> Journey:
     place = session.scalar(select(Consultation).where(Consultation.id == receipt.consultation_id).options(joinedload(Consultation.host)))
     if place is None:
         raise NotFound
-    from portal.moderation import queries as moderation
-
     ways = _ways(session, viewer, phase_at(place, now))
     led = _led(session, viewer, [point for way in ways for point in way.points])
     flags, objections = moderation.flags_of(session, viewer, receipt.id), summaries.objections_of(session, viewer, receipt.id)
@@ -97,8 +94,6 @@ def journey(session: Session, viewer: Actor, now: datetime) -> Journey:
 
 
 def _ways(session: Session, viewer: Actor, phase: Phase) -> list[Way]:
-    from portal.moderation import queries as moderation
-
     own = contributions.of_receipt(session, viewer, viewer.receipt_id or 0)
     ids = [one.id for one in own]
     decisions, messages = moderation.decisions_on(session, viewer, ids), moderation.messages_on(session, viewer, ids)
@@ -122,24 +117,9 @@ def _led(session: Session, viewer: Actor, points: Collection[Point]) -> Led:
     return Led(responses.answers_of(session, viewer, ids), responses.commitments_of(session, viewer, ids))
 
 
-def passages(journey: Journey) -> dict[int, str]:
-    """The words that decisions are about, by decision; they are sealed and open for the holder alone."""
-    return {}
-
-
-def appeal_until(decision: Decision) -> date:
-    """The last day on which a decision can be contested."""
-    return decision.day + CONTESTABLE_FOR
-
-
-def may_appeal(decision: Decision, today: date) -> bool:
-    """Whether the button to contest a decision stands there: for what restricts, in time, and once."""
-    return decision.action in RESTRICTIONS and today <= appeal_until(decision) and not decision.appeals
-
-
-def flag_states() -> dict[str, str]:
-    """What came of a report, in words."""
-    return {FlagState.OPEN.value: _("waits for a moderator"), FlagState.ACTED.value: _("something was done"), FlagState.KEPT.value: _("it stays as it is")}
+def is_public(contribution: Contribution) -> bool:
+    """Whether everybody can read the words."""
+    return contribution.state in PUBLIC
 
 
 def next_step(place: Consultation, ways: Sequence[Way], now: datetime) -> str:

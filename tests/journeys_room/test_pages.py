@@ -7,6 +7,7 @@ import pytest
 from portal.base import clock
 from portal.base.access import Role
 from portal.base.languages import Texts
+from portal.base.secrets import seal
 from portal.contributions.models import ContributionState
 from portal.moderation.models import Action, Appeal, AppealState, Decision, Flag, FlagState, Message, Policy, Rule
 from portal.receipts import codes, commands, tickets
@@ -78,11 +79,27 @@ def test_a_decision_comes_with_its_rule_and_the_way_to_contest_it(visitor, make,
     office = make.organisation("Moderators")
     decision = make.save(
         Decision(
-            consultation_id=place.id, contribution_id=mine.id, version=1, action=Action.DECLINE, rule_id=rule.id, facts="It calls a neighbour names.", organisation_id=office.id
+            consultation_id=place.id,
+            contribution_id=mine.id,
+            version=1,
+            action=Action.DECLINE,
+            rule_id=rule.id,
+            facts="It calls a neighbour names.",
+            sealed_passage=seal("decision passage", "you rude neighbour"),
+            organisation_id=office.id,
         )
     )
     page = open_page(visitor, mine.receipt.code)
-    for said in ("Not published", "Rule 3", "No insults", "It calls a neighbour names.", "A human decided this.", str(office.name), "You can contest this until"):
+    for said in (
+        "Not published",
+        "Rule 3",
+        "No insults",
+        "It calls a neighbour names.",
+        "you rude neighbour",
+        "A human decided this.",
+        str(office.name),
+        "You can contest this until",
+    ):
         assert said in page.main, said
     assert [form for form in page.forms() if form.action.endswith("/en/track/appeal")]
     make.save(
@@ -134,7 +151,7 @@ def test_reports_and_objections_stand_there_with_their_answers(visitor, make, pl
         )
     )
     page = open_page(visitor, receipt.code)
-    for said in ("it stays as it is", "It is sharp, and allowed.", f"No. {reported.number}", "I asked for water.", "You are right.", "Accepted, the summary was changed"):
+    for said in ("The words stay as they are", "It is sharp, and allowed.", f"No. {reported.number}", "I asked for water.", "You are right.", "Accepted, the summary was changed"):
         assert said in page.main, said
 
 
