@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
@@ -76,8 +77,9 @@ class Contribution(Base):
     __tablename__ = "contributions"
     __table_args__ = (
         UniqueConstraint("consultation_id", "number"),
-        Index("ix_contributions_thread", "question_id", "is_root", "state", "day", "id"),
-        Index("ix_contributions_replies", "root_id", "state", "day", "id"),
+        # What was ever public has a number: the thread is read along this index, from any place in it, without counting.
+        Index("ix_contributions_thread", "question_id", "day", "id", sqlite_where=sql("is_root AND number IS NOT NULL"), postgresql_where=sql("is_root AND number IS NOT NULL")),
+        Index("ix_contributions_replies", "root_id", "day", "id", sqlite_where=sql("number IS NOT NULL"), postgresql_where=sql("number IS NOT NULL")),
         Index("ix_contributions_queue", "consultation_id", "state", "day", "id"),
     )
 
@@ -99,6 +101,7 @@ class Contribution(Base):
     text: Mapped[str] = mapped_column(Text)  # as written, tidied; of a redacted one, as left
     html: Mapped[str] = mapped_column(Text)  # the same, ready to be shown
     version: Mapped[int] = mapped_column(default=1)
+    replies: Mapped[int] = mapped_column(default=0)  # of the top of a thread: replies that everybody can read
     hasty: Mapped[bool] = mapped_column(default=False)  # sent faster than people type, or with the trap filled: always pre-moderated
     mark: Mapped[str] = mapped_column(String(40), default="")  # the category of the rule, shown in its place when it is hidden or redacted
 

@@ -1,0 +1,268 @@
+"""Speaking, changing and withdrawing one's words; and carrying out what moderators and reviewers decide."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from portal.base import clock, text
+from portal.base.access import Actor, Permission, command
+from portal.base.database import Session
+from portal.base.errors import NotFound, Refused, WrongMoment
+from portal.base.languages import _, ngettext
+from portal.base.secrets import keyed_hash
+from portal.consultations import phases
+from portal.consultations.models import Consultation, Question
+from portal.consultations.phases import Activity, Phase
+from portal.contributions import hints
+from portal.contributions import rules as _rules  # noqa: F401  entered before anybody asks
+from portal.contributions.models import PUBLIC, WAITING, Contribution, Version, Voice
+from portal.contributions.models import ContributionState as State
+from portal.contributions.states import CONTRIBUTION
+from portal.journal import commands as journal
+from portal.notifications import commands as notifications
+from portal.receipts import codes
+from portal.receipts import commands as receipts
+from portal.receipts.models import Receipt
+from portal.web.tokens import Token
+
+UNTIL_THE_SUMMARY = (Phase.ANNOUNCED, Phase.OPEN, Phase.CLOSED, Phase.SUSPENDED, Phase.CANCELLED)
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What a sent form made, or had made already."""
+
+    contribution: Contribution
+    receipt: Receipt
+    code: str
+    again: bool
+
+
+@command(Permission.CONTRIBUTE, on="question")
+def submit(
+    session: Session,
+    actor: Actor,
+    question: Question,
+    *,
+    token: Token,
+    text: str,
+    language: str,
+    voice: Voice,
+    shown_name: str = "",
+    reply_to: Contribution | None = None,
+    code: str = "",
+    trapped: bool = False,
+) -> Submitted:
+    """Take somebody's words. The same form sent twice, or again after a lost answer, finds what it made the first time."""
+    if before := _made_by(session, actor, token, code):
+        return before
+    consultation = question.consultation
+    phases.require(consultation, Activity.REPLY if reply_to else Activity.CONTRIBUTE, opened=token.opened)
+    words = _new(consultation, question, token, text=text, language=language, voice=voice, shown_name=shown_name, reply_to=reply_to)
+    receipt, number = _receipt(session, actor, consultation, token, code)
+    words.receipt_id = receipt.id
+    words.hasty = trapped or token.hasty
+    at_once = not consultation.premoderated and not words.hasty and not hints.found(words.text)
+    try:
+        with session.begin_nested():
+            CONTRIBUTION.begin(session, words, actor, "submit")
+    except IntegrityError:  # the same form came twice at the same moment, by two ways
+        twin = _made_by(session, actor, token, code)
+        if twin is None:
+            raise
+        return twin
+    session.add(Version(contribution_id=words.id, number=1, text=words.text))
+    if at_once:
+        _appear(session, words)
+        CONTRIBUTION.move(session, words, State.PUBLISHED, actor)
+    return Submitted(words, receipt, number, again=False)
+
+
+def _made_by(session: Session, actor: Actor, token: Token, typed: str) -> Submitted | None:
+    words = session.scalar(select(Contribution).where(Contribution.token_hash == keyed_hash("form", token.name)))
+    if words is None:
+        return None
+    receipt = session.get(Receipt, words.receipt_id) if words.receipt_id is not None else None
+    if receipt is None:
+        raise NotFound
+    own = codes.from_token(token.name)
+    return Submitted(words, receipt, own if codes.lookup_hash(own) == receipt.code_hash else codes.typed(typed), again=True)
+
+
+def _receipt(session: Session, actor: Actor, consultation: Consultation, token: Token, typed: str) -> tuple[Receipt, str]:
+    """A new number, or the one that the person has from this consultation already."""
+    if not typed.strip():
+        return receipts.issue(session, actor, consultation.id, token)
+    if receipts.brake.wait() > 0:
+        raise Refused(_("Many numbers are being tried just now. Leave this field empty, or send again in a minute."))
+    receipt = receipts.open_with(session, actor, typed)
+    if receipt.consultation_id != consultation.id:
+        raise Refused(_("This number belongs to another consultation. Leave the field empty; then you get a new one."))
+    return receipt, codes.typed(typed)
+
+
+def _new(
+    consultation: Consultation, question: Question, token: Token, *, text: str, language: str, voice: Voice, shown_name: str, reply_to: Contribution | None
+) -> Contribution:
+    words = clean(text, consultation)
+    if reply_to is not None and (reply_to.question_id != question.id or reply_to.state not in PUBLIC):
+        raise WrongMoment(_("The words that you answer are not public any more."))
+    return Contribution(
+        consultation_id=consultation.id,
+        question_id=question.id,
+        is_root=reply_to is None,
+        root_id=(reply_to.root_id or reply_to.id) if reply_to else None,
+        reply_to_id=reply_to.id if reply_to else None,
+        token_hash=keyed_hash("form", token.name),
+        voice=voice,
+        shown_name="" if voice is Voice.ANONYMOUS else shown_name,
+        language=language,
+        **words,
+    )
+
+
+def clean(typed: str, consultation: Consultation) -> dict[str, str]:
+    """Typed words as they are kept and shown. Raises Refused when they are empty or too long for anybody."""
+    tidied = text.tidy(typed)
+    if not tidied:
+        raise Refused(_("Write your answer before you continue."))
+    over = len(tidied) - consultation.longest
+    if over > 0:
+        raise Refused(
+            ngettext("This is %(num)s character too long. The limit is %(most)s for everybody.", "This is %(num)s characters too long. The limit is %(most)s for everybody.", over, most=consultation.longest)
+        )
+    return {"text": tidied, "html": text.to_html(tidied)}
+
+
+@command(Permission.FOLLOW, on="contribution")
+def edit(session: Session, actor: Actor, contribution: Contribution, text: str) -> None:
+    """A new wording while the old one waits; both stay readable for author and moderators."""
+    if contribution.state not in WAITING:
+        raise WrongMoment(_("A moderator has decided already. The words cannot be changed any more."))
+    words = clean(text, contribution.consultation)
+    if words["text"] == contribution.text:
+        return
+    contribution.version += 1
+    contribution.text, contribution.html = words["text"], words["html"]
+    session.add(Version(contribution_id=contribution.id, number=contribution.version, text=contribution.text))
+    journal.record(session, actor, contribution, "edit")
+
+
+@command(Permission.FOLLOW, on="contribution")
+def withdraw(session: Session, actor: Actor, contribution: Contribution) -> None:
+    """Take one's words back, until the summary is put up. They are erased at once; what was public leaves a mark."""
+    if phases.phase_at(contribution.consultation, clock.now()) not in UNTIL_THE_SUMMARY:
+        raise WrongMoment(_("The summary stands on these words now. They cannot be withdrawn any more."))
+    was_public = contribution.state in PUBLIC
+    CONTRIBUTION.move(session, contribution, State.WITHDRAWN, actor)
+    _erase_words(session, contribution)
+    if was_public:
+        _count(session, contribution, -1)
+
+
+def _erase_words(session: Session, contribution: Contribution) -> None:
+    contribution.text = contribution.html = contribution.shown_name = contribution.mark = ""
+    session.execute(delete(Version).where(Version.contribution_id == contribution.id))
+
+
+@command(Permission.CARRY_OUT, on="contribution")
+def publish(session: Session, actor: Actor, contribution: Contribution, reason: str = "") -> None:
+    """Show the words to everybody; at the first time they get their number."""
+    _appear(session, contribution)
+    CONTRIBUTION.move(session, contribution, State.PUBLISHED, actor, reason)
+    notifications.tell(session, actor, [contribution.receipt_id])
+
+
+@command(Permission.CARRY_OUT, on="contribution")
+def publish_redacted(session: Session, actor: Actor, contribution: Contribution, text: str, mark: str, reason: str) -> None:
+    """Show the words without a passage. It disappears from every wording; the whole was sealed before by whoever decided."""
+    if contribution.state not in PUBLIC:
+        _appear(session, contribution)
+    CONTRIBUTION.move(session, contribution, State.REDACTED, actor, reason)
+    _replace_words(session, contribution, text)
+    contribution.mark = mark
+    notifications.tell(session, actor, [contribution.receipt_id])
+
+
+def _replace_words(session: Session, contribution: Contribution, words: str) -> None:
+    contribution.text, contribution.html = words, text.to_html(words)
+    session.execute(delete(Version).where(Version.contribution_id == contribution.id, Version.number != contribution.version))
+    session.execute(update(Version).where(Version.contribution_id == contribution.id).values(text=words))
+
+
+@command(Permission.CARRY_OUT, on="contribution")
+def decline(session: Session, actor: Actor, contribution: Contribution, reason: str) -> None:
+    """Do not publish. The words stay for an appeal."""
+    CONTRIBUTION.move(session, contribution, State.DECLINED, actor, reason)
+    notifications.tell(session, actor, [contribution.receipt_id])
+
+
+@command(Permission.CARRY_OUT, on="contribution")
+def hold(session: Session, actor: Actor, contribution: Contribution, reason: str) -> None:
+    """Put aside for the moment."""
+    CONTRIBUTION.move(session, contribution, State.HELD, actor, reason)
+    notifications.tell(session, actor, [contribution.receipt_id])
+
+
+@command(Permission.CARRY_OUT, on="contribution")
+def hide(session: Session, actor: Actor, contribution: Contribution, mark: str, reason: str) -> None:
+    """Take public words out of sight; a neutral mark with the rule's category stands in their place."""
+    CONTRIBUTION.move(session, contribution, State.HIDDEN, actor, reason)
+    contribution.mark = mark
+    _count(session, contribution, -1)
+    notifications.tell(session, actor, [contribution.receipt_id])
+
+
+@command(Permission.CARRY_OUT, on="contribution")
+def restore(session: Session, actor: Actor, contribution: Contribution, reason: str, text: str | None = None) -> None:
+    """Back at once, in its place, whole: after an overturned decision. `text` is the original of a redacted one."""
+    was_public = contribution.state in PUBLIC
+    if not was_public:
+        _appear(session, contribution)
+    CONTRIBUTION.move(session, contribution, State.PUBLISHED, actor, reason)
+    if text is not None:
+        _replace_words(session, contribution, text)
+    contribution.mark = ""
+    notifications.tell(session, actor, [contribution.receipt_id])
+
+
+@command(Permission.CARRY_OUT, on="contribution")
+def move(session: Session, actor: Actor, contribution: Contribution, question: Question, reason: str) -> None:
+    """Carry words, with the replies below them, to the question or consultation where they belong."""
+    if not reason.strip():
+        raise Refused(_("A decision needs a reason."))
+    if question.id == contribution.question_id:
+        raise Refused(_("The words stand at this question already."))
+    if question.consultation_id != contribution.consultation_id and contribution.state not in WAITING:
+        raise Refused(_("Only words that wait can be moved to another consultation."))
+    questions = [contribution.question_id, question.id]
+    if contribution.state in PUBLIC and contribution.root_id is not None:
+        session.execute(update(Contribution).where(Contribution.id == contribution.root_id).values(replies=Contribution.replies - 1))
+    contribution.is_root, contribution.root_id, contribution.reply_to_id = True, None, None
+    contribution.question_id, contribution.consultation_id = question.id, question.consultation_id
+    session.flush()
+    session.execute(update(Contribution).where(Contribution.root_id == contribution.id).values(question_id=question.id))
+    _recount(session, questions)
+    journal.record(session, actor, contribution, "move", reason=reason)
+    notifications.tell(session, actor, [contribution.receipt_id])
+
+
+def _appear(session: Session, contribution: Contribution) -> None:
+    """Give the public number, once; one at a time in a consultation, so that none is given twice."""
+    if contribution.number is None:
+        session.execute(select(Consultation.id).where(Consultation.id == contribution.consultation_id).with_for_update())
+        last = session.scalar(select(func.max(Contribution.number)).where(Contribution.consultation_id == contribution.consultation_id))
+        contribution.number = (last or 0) + 1
+    _count(session, contribution, +1)
+
+
+def _count(session: Session, contribution: Contribution, change: int) -> None:
+    session.execute(update(Question).where(Question.id == contribution.question_id).values(published=Question.published + change))
+    if contribution.root_id is not None:
+        session.execute(update(Contribution).where(Contribution.id == contribution.root_id).values(replies=Contribution.replies + change))
+
+
+def _recount(session: Session, question_ids: list[int]) -> None:
+    public = select(func.count()).where(Contribution.question_id == Question.id, Contribution.state.in_(PUBLIC)).correlate(Question).scalar_subquery()
+    session.execute(update(Question).where(Question.id.in_(question_ids)).values(published=public))

@@ -1,0 +1,61 @@
+"""What people may type when they contribute."""
+
+from portal.base.languages import _, _l, language, language_name
+from portal.consultations import choices
+from portal.contributions.queries import Voice
+from portal.web.forms import Form, Lines, Longest, Needed, RadioField, SelectField, StringField, ValidationError, Words
+from portal.web.forms import choices as choices_of
+
+# The languages of most people, and of many who are asked too seldom. Everybody else chooses "another language".
+LANGUAGES = (
+    "am ar ay az ba be bg bm bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gn gu ha he hi hr ht hu hy id ig is it ja ka kk km kn ko ku ky lo lt lv mg mk ml mn mr ms mt my "
+    "nb ne nl om or pa pl ps pt qu rn ro ru rw sd si sk sl sn so sq sr sv sw ta te tg th ti tk tr ug uk ur uz vi wo xh yo yue zh zu"
+).split()
+UNKNOWN = "und"
+
+
+def languages() -> list[tuple[str, str]]:
+    """The languages to choose from, in the reader's words and order; the page's own stands first."""
+    named = sorted(((tag, language_name(tag)) for tag in LANGUAGES), key=lambda pair: pair[1].casefold())
+    own = language()
+    return [(own, language_name(own)), *[pair for pair in named if pair[0] != own], (UNKNOWN, _("Another language"))]
+
+
+class ContributionForm(Form):
+    """The form of a contribution; its limit is the consultation's, equal for all."""
+
+    text = Lines(_l("Your answer"), [Needed(_l("Write your answer before you continue."))])
+    voice = RadioField(_l("How do you want to speak?"), validate_choice=False)
+    shown_name = Words(_l("The name to show"), [Longest(80)])
+    text_language = SelectField(_l("In which language is your answer?"))
+    code = StringField(_l("Your number, if you have one from this consultation"))
+    region = SelectField(_l("Which part of the world are you in?"))
+    sector = SelectField(_l("For whom do you speak?"))
+
+    def __init__(self, *args: object, longest: int, **more: object) -> None:
+        super().__init__(*args, **more)
+        self.longest = longest
+        self.voice.choices = choices_of(Voice)
+        self.text_language.choices = languages()
+        self.region.choices = choices.regions()
+        self.sector.choices = choices.sectors()
+        if self.text_language.data is None:
+            self.text_language.data = language()
+        if self.voice.data is None:
+            self.voice.data = Voice.ANONYMOUS.value  # the safest choice is the one that needs no deed
+        self.text.validators = [*self.text.validators, Longest(longest)]
+
+    def validate_voice(self, field: RadioField) -> None:
+        """One of the four."""
+        if field.data not in [voice.value for voice in Voice]:
+            raise ValidationError(_("Choose how you want to speak."))
+
+    def validate_shown_name(self, field: Words) -> None:
+        """A name is needed by whoever wants to show one."""
+        if self.voice.data not in (None, Voice.ANONYMOUS.value) and self.voice.data in [voice.value for voice in Voice] and not field.data:
+            raise ValidationError(_("Type the name to show, or choose to speak without a name."))
+
+    @property
+    def speaks_as(self) -> Voice:
+        """The chosen voice."""
+        return Voice(self.voice.data)

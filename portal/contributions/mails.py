@@ -1,0 +1,24 @@
+"""Which moves are news for the holder of the number. The letter itself is the same for all news (portal.notifications)."""
+
+from portal.contributions.models import ContributionState as State
+
+_DECISIONS = [
+    (State.RECEIVED, State.PUBLISHED),
+    (State.RECEIVED, State.REDACTED),
+    (State.RECEIVED, State.DECLINED),
+    (State.RECEIVED, State.HELD),
+    (State.HELD, State.PUBLISHED),
+    (State.HELD, State.REDACTED),
+    (State.HELD, State.DECLINED),
+    (State.PUBLISHED, State.HIDDEN),
+    (State.PUBLISHED, State.REDACTED),
+    (State.REDACTED, State.HIDDEN),
+    (State.REDACTED, State.PUBLISHED),
+    (State.HIDDEN, State.PUBLISHED),
+    (State.DECLINED, State.PUBLISHED),
+]
+_OWN_DEEDS = [(state, State.WITHDRAWN) for state in (State.RECEIVED, State.HELD, State.PUBLISHED, State.REDACTED, State.HIDDEN, State.DECLINED)]
+_CLOCK = [(State.DECLINED, State.ERASED), (State.WITHDRAWN, State.ERASED)]
+
+#: What people do to their own words, and what the clock erases, is no news to them.
+LETTERS: dict[tuple[State, State], bool] = {**dict.fromkeys(_DECISIONS, True), **dict.fromkeys([*_OWN_DEEDS, *_CLOCK], False)}

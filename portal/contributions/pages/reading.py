@@ -1,0 +1,80 @@
+"""Reading a thread, and one contribution with the replies below it."""
+
+from datetime import date
+
+from litestar.response import Response
+
+from portal.base import clock
+from portal.base.access import Permission
+from portal.base.database import Session
+from portal.consultations import phases
+from portal.consultations import queries as consultations
+from portal.consultations.phases import Activity
+from portal.contributions import queries
+from portal.contributions.queries import PUBLIC, Place
+from portal.web.doors import get
+from portal.web.pages import page
+from portal.web.visitors import Visit
+
+
+@get("/consultations/{slug:str}/questions/{number:int}", needs=Permission.ANYONE)
+def show_thread(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """What was said on one question."""
+    question = consultations.question(session, visit.actor, slug, number)
+    newest = visit.query.get("order") == "newest"
+    after = place_from(visit.query.get("after", ""))
+    thread = queries.thread(session, visit.actor, question, after=after, newest=newest)
+    here = f"/consultations/{slug}/questions/{number}"
+    return page(
+        visit,
+        "contributions/thread.html",
+        question=question,
+        consultation=question.consultation,
+        phase=phases.phase_at(question.consultation, visit.now),
+        takes=phases.allows(phases.phase_at(question.consultation, visit.now), Activity.CONTRIBUTE),
+        thread=thread,
+        public=PUBLIC,
+        inline=queries.INLINE,
+        newest=newest,
+        here=here,
+        first=visit.url(here, order="newest" if newest else "") if after else "",
+        later=visit.url(here, order="newest" if newest else "", after=place_text(thread.next)) if thread.next else "",
+    )
+
+
+@get("/consultations/{slug:str}/contributions/{number:int}", needs=Permission.ANYONE)
+def show_contribution(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """One contribution at its lasting address, with all replies below it."""
+    words = queries.one(session, visit.actor, slug, number)
+    after = place_from(visit.query.get("after", ""))
+    replies = queries.replies_to(session, visit.actor, words, after=after)
+    here = f"/consultations/{slug}/contributions/{number}"
+    return page(
+        visit,
+        "contributions/one.html",
+        words=words,
+        consultation=words.consultation,
+        question=words.question,
+        takes=phases.allows(phases.phase_at(words.consultation, clock.now()), Activity.REPLY),
+        replies=replies.tops,
+        public=PUBLIC,
+        here=here,
+        first=visit.url(here) if after else "",
+        later=visit.url(here, after=place_text(replies.next)) if replies.next else "",
+    )
+
+
+def place_text(place: Place | None) -> str:
+    """A place in a thread as it stands in an address."""
+    return f"{place[0].isoformat()}.{place[1]}" if place else ""
+
+
+def place_from(text: str) -> Place | None:
+    """The place that an address tells; None for anything else."""
+    day, _dot, number = text.partition(".")
+    if not (number.isascii() and number.isdigit() and len(number) < 20):  # noqa: PLR2004 - ids have 63 bits
+        return None
+    try:
+        return date.fromisoformat(day), min(int(number), 2**63 - 1)
+    except ValueError:
+        return None

@@ -1,0 +1,89 @@
+"""Write, check, sent: three answers to one form, which carries the same token all the way."""
+
+from litestar.response import Response
+
+from portal.base.access import Permission
+from portal.base.database import Session
+from portal.base.errors import Refused
+from portal.base.text import to_html
+from portal.consultations import commands as consultations_commands
+from portal.consultations import phases
+from portal.consultations import queries as consultations
+from portal.consultations.phases import Activity
+from portal.contributions import commands, hints, queries
+from portal.contributions.forms import ContributionForm
+from portal.web.doors import get, post
+from portal.web.pages import page
+from portal.web.visitors import Visit
+
+WRITE = "/consultations/{slug:str}/questions/{number:int}/write"
+
+
+@get(WRITE, needs=Permission.CONTRIBUTE)
+def show_form(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """The empty form. Opening it in time is enough: its token knows."""
+    question = consultations.question(session, visit.actor, slug, number)
+    phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.now)
+    form = ContributionForm(longest=question.consultation.longest)
+    return _form(visit, session, question, form, token=visit.new_token())
+
+
+@post(WRITE, needs=Permission.CONTRIBUTE)
+def send_form(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """A step of the form: check what was written, change it, or send it."""
+    question = consultations.question(session, visit.actor, slug, number)
+    form = ContributionForm(visit.form, longest=question.consultation.longest)
+    step = visit.form.get("step", "check")
+    good = form.validate()
+    if visit.token.expired:
+        return _form(visit, session, question, form, token=visit.new_token(), expired=True)
+    if step == "change" or not good:
+        return _form(visit, session, question, form, token=visit.same_token())
+    if step == "send":
+        return _sent(visit, session, question, form)
+    phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.token.opened)
+    reply_to = _answered(visit, session, question)
+    return page(visit, "contributions/check.html", question=question, form=form, html=to_html(form.text.data), hints=hints.found(form.text.data), reply_to=reply_to, fields=_fields(visit))
+
+
+def _sent(visit: Visit, session: Session, question: object, form: ContributionForm) -> Response[bytes]:
+    try:
+        made = commands.submit(
+            session,
+            visit.actor,
+            question,  # type: ignore[arg-type]
+            token=visit.token,
+            text=form.text.data,
+            language=form.text_language.data,
+            voice=form.speaks_as,
+            shown_name=form.shown_name.data,
+            reply_to=_answered(visit, session, question),
+            code=form.code.data or "",
+            trapped=bool(visit.form.get("website", "").strip()),
+        )
+    except Refused as fault:
+        form.blame("code" if (form.code.data or "").strip() else "text", fault.sentence)
+        return _form(visit, session, question, form, token=visit.same_token())
+    if not made.again and (form.region.data or form.sector.data):
+        consultations_commands.describe_oneself(session, visit.actor, question.consultation, form.region.data, form.sector.data)  # type: ignore[attr-defined]
+    return page(visit, "contributions/sent.html", made=made, question=question, token=visit.same_token())
+
+
+def _form(visit: Visit, session: Session, question: object, form: ContributionForm, *, token: str, expired: bool = False) -> Response[bytes]:
+    status = 422 if form.errors or expired else 200
+    reply_to = _answered(visit, session, question)
+    return page(visit, "contributions/write.html", status=status, faults=form.faults(), question=question, form=form, token=token, expired=expired, reply_to=reply_to)
+
+
+def _answered(visit: Visit, session: Session, question: object):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a row of the room below
+    """The words that are answered, named by their number in the address or the form."""
+    number = visit.form.get("reply_to") or visit.query.get("reply_to") or ""
+    if not (number.isascii() and number.isdigit()):
+        return None
+    return queries.one(session, visit.actor, question.consultation.slug, int(number))  # type: ignore[attr-defined]
+
+
+def _fields(visit: Visit) -> list[tuple[str, str]]:
+    """What the check page carries on, as it was typed."""
+    names = ("text", "voice", "shown_name", "text_language", "code", "region", "sector", "reply_to", "website")
+    return [(name, visit.form.get(name, "")) for name in names]

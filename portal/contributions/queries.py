@@ -1,0 +1,193 @@
+"""Reading contributions. Whatever was ever public keeps its place: as words, or as a neutral mark."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select, tuple_
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from portal.base.access import Actor, Kind
+from portal.base.database import Session
+from portal.base.errors import NotFound
+from portal.consultations import queries as consultations
+from portal.consultations.models import Consultation, Question
+from portal.contributions.models import MARKED, PUBLIC, WAITING, Contribution, ContributionState, Version, Voice
+from portal.receipts import codes
+from portal.receipts.models import Receipt
+
+__all__ = ["MARKED", "PUBLIC", "WAITING", "ContributionState", "Voice"]
+
+PAGE = 25
+INLINE = 3  # replies that are shown below the words they answer; the rest has a page of its own
+BIGGEST_NUMBER = 2**31
+Place = tuple[date, int]
+
+_Parent = aliased(Contribution, name="parent")
+_SHOWN = (
+    Contribution.id,
+    Contribution.number,
+    Contribution.state,
+    Contribution.day,
+    Contribution.shown_name,
+    Contribution.voice,
+    Contribution.language,
+    Contribution.html,
+    Contribution.mark,
+    Contribution.replies,
+    Contribution.root_id,
+    Contribution.version,
+)
+
+
+def visible_to(viewer: Actor) -> Select[Any]:
+    """Public words for everybody, all words for the staff of their consultation, their own for the holder of the number."""
+    words = select(Contribution)
+    if viewer.kind is Kind.SYSTEM or any(where is None for _role, where in viewer.roles):
+        return words
+    seen: list[ColumnElement[bool]] = [Contribution.number.is_not(None)]
+    if viewer.receipt_id is not None:
+        seen.append(Contribution.receipt_id == viewer.receipt_id)
+    if viewer.is_staff:
+        seen.append(Contribution.consultation_id.in_([where for _role, where in viewer.roles if where is not None]))
+    return words.where(or_(*seen))
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One page of a thread: the tops with their first replies, and the places where the neighbouring pages begin."""
+
+    tops: Sequence[Row[Any]]
+    replies: dict[int, list[Row[Any]]]
+    next: Place | None
+
+
+def thread(session: Session, viewer: Actor, question: Question, *, after: Place | None = None, newest: bool = False) -> Thread:
+    """A page of what was said on a question, by day; `after` is the place of the last one on the page before."""
+    rows = select(*_SHOWN).where(Contribution.question_id == question.id, Contribution.is_root, Contribution.number.is_not(None))
+    tops = _page(session, rows, after, newest=newest)
+    return Thread(tops[:PAGE], _first_replies(session, [top.id for top in tops[:PAGE] if top.replies]), _next(tops))
+
+
+def replies_to(session: Session, viewer: Actor, top: Contribution, *, after: Place | None = None) -> Thread:
+    """A page of the replies below one contribution, oldest day first."""
+    rows = _with_parent().where(Contribution.root_id == top.id, Contribution.number.is_not(None))
+    found = _page(session, rows, after, newest=False)
+    return Thread(found[:PAGE], {}, _next(found))
+
+
+def _page(session: Session, rows: Select[Any], after: Place | None, *, newest: bool) -> Sequence[Row[Any]]:
+    place = tuple_(Contribution.day, Contribution.id)
+    if after is not None:
+        rows = rows.where(place < after if newest else place > after)
+    order = (Contribution.day.desc(), Contribution.id.desc()) if newest else (Contribution.day, Contribution.id)
+    return session.execute(rows.order_by(*order).limit(PAGE + 1)).all()
+
+
+def _next(rows: Sequence[Row[Any]]) -> Place | None:
+    return (rows[PAGE - 1].day, rows[PAGE - 1].id) if len(rows) > PAGE else None
+
+
+def _with_parent() -> Select[Any]:
+    name = case((_Parent.state.in_(PUBLIC), _Parent.shown_name), else_="")  # a name goes out of sight with the words
+    return select(*_SHOWN, _Parent.number.label("parent_number"), name.label("parent_name")).outerjoin(_Parent, _Parent.id == Contribution.reply_to_id)
+
+
+def _first_replies(session: Session, tops: list[int]) -> dict[int, list[Row[Any]]]:
+    if not tops:
+        return {}
+    place = func.row_number().over(partition_by=Contribution.root_id, order_by=(Contribution.day, Contribution.id))
+    numbered = select(Contribution.id, place.label("place")).where(Contribution.root_id.in_(tops), Contribution.number.is_not(None)).subquery()
+    rows = _with_parent().join(numbered, numbered.c.id == Contribution.id).where(numbered.c.place <= INLINE)
+    found: dict[int, list[Row[Any]]] = {}
+    for row in session.execute(rows.order_by(Contribution.day, Contribution.id)):
+        found.setdefault(row.root_id, []).append(row)
+    return found
+
+
+def one(session: Session, viewer: Actor, slug: str, number: int) -> Contribution:
+    """A contribution that is or was public, by its number; its question, consultation and what it answers are loaded."""
+    if not 0 < number < BIGGEST_NUMBER:
+        raise NotFound
+    seen = consultations.visible_to(viewer).where(Consultation.slug == slug).with_only_columns(Consultation.id)
+    found = session.scalar(_whole(visible_to(viewer).where(Contribution.number == number, Contribution.consultation_id.in_(seen))))
+    if found is None:
+        raise NotFound
+    return found  # type: ignore[no-any-return]
+
+
+def for_staff(session: Session, viewer: Actor, contribution_id: int) -> Contribution:
+    """Any contribution of a consultation in which the viewer has a role, with all its versions."""
+    if not (viewer.is_staff or viewer.kind is Kind.SYSTEM):
+        raise NotFound
+    found = session.scalar(_whole(visible_to(viewer).where(Contribution.id == contribution_id)))
+    everywhere = viewer.kind is Kind.SYSTEM or any(where is None for _role, where in viewer.roles)
+    if found is None or not (everywhere or found.consultation_id in {where for _role, where in viewer.roles}):
+        raise NotFound
+    return found  # type: ignore[no-any-return]
+
+
+def of_holder(session: Session, viewer: Actor, contribution_id: int) -> Contribution:
+    """One of the viewer's own contributions. Raises NotFound for everybody else's."""
+    if viewer.receipt_id is None:
+        raise NotFound
+    found = session.scalar(_whole(select(Contribution).where(Contribution.id == contribution_id, Contribution.receipt_id == viewer.receipt_id)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def of_receipt(session: Session, viewer: Actor, receipt_id: int) -> list[Contribution]:
+    """Everything under a number, for its holder alone, oldest day first."""
+    if viewer.receipt_id != receipt_id:
+        return []
+    own = select(Contribution).where(Contribution.receipt_id == receipt_id)
+    return list(session.scalars(_whole(own).order_by(Contribution.day, Contribution.id)).unique())
+
+
+def _whole(words: Select[Any]) -> Select[Any]:
+    return (
+        words.join(Contribution.question)
+        .join(Contribution.consultation)
+        .options(
+            contains_eager(Contribution.question),
+            contains_eager(Contribution.consultation).joinedload(Consultation.host),
+            joinedload(Contribution.reply_to),
+        )
+    )
+
+
+def has_receipt(session: Session, viewer: Actor, code: str) -> bool:
+    """Whether a number exists, for whoever holds the very form that it was made from."""
+    return session.scalar(select(Receipt.id).where(Receipt.code_hash == codes.lookup_hash(code))) is not None
+
+
+def versions(session: Session, viewer: Actor, contribution: Contribution) -> list[Version]:
+    """All wordings of a contribution, for its holder and for staff of its consultation."""
+    mine = viewer.receipt_id is not None and viewer.receipt_id == contribution.receipt_id
+    if not mine and not viewer.is_staff:
+        return []
+    return list(session.scalars(select(Version).where(Version.contribution_id == contribution.id).order_by(Version.number)))
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How much was said in a consultation."""
+
+    published: int
+    waiting: int
+    declined: int
+    hidden: int
+    withdrawn: int
+
+
+def figures(session: Session, viewer: Actor, consultation: Consultation) -> Figures:
+    """Numbers by state, for public pages."""
+    rows = session.execute(select(Contribution.state, func.count()).where(Contribution.consultation_id == consultation.id).group_by(Contribution.state))
+    count: dict[ContributionState, int] = dict(rows.tuples().all())
+
+    def of(*states: ContributionState) -> int:
+        return sum(count.get(state, 0) for state in states)
+
+    return Figures(of(*PUBLIC), of(*WAITING), of(ContributionState.DECLINED), of(ContributionState.HIDDEN), of(ContributionState.WITHDRAWN, ContributionState.ERASED))

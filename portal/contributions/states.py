@@ -1,0 +1,38 @@
+"""The moves of a contribution. Nothing expires unread, and a decision never destroys words."""
+
+from portal.base.access import Permission
+from portal.base.languages import _l
+from portal.contributions.models import ContributionState as State
+from portal.journal.lifecycle import Lifecycle, Move, Reason
+
+_OUT = Permission.CARRY_OUT
+_OWN = Permission.FOLLOW
+
+CONTRIBUTION = Lifecycle(
+    _l("A contribution"),
+    State.RECEIVED,
+    {
+        (State.RECEIVED, State.PUBLISHED): Move(_OUT, "publish"),
+        (State.RECEIVED, State.REDACTED): Move(_OUT, "publish redacted", Reason.REQUIRED),
+        (State.RECEIVED, State.DECLINED): Move(_OUT, "decline", Reason.REQUIRED),
+        (State.RECEIVED, State.HELD): Move(_OUT, "hold", Reason.REQUIRED),
+        (State.RECEIVED, State.WITHDRAWN): Move(_OWN, "withdraw"),
+        (State.HELD, State.PUBLISHED): Move(_OUT, "publish"),
+        (State.HELD, State.REDACTED): Move(_OUT, "publish redacted", Reason.REQUIRED),
+        (State.HELD, State.DECLINED): Move(_OUT, "decline", Reason.REQUIRED),
+        (State.HELD, State.WITHDRAWN): Move(_OWN, "withdraw"),
+        (State.PUBLISHED, State.HIDDEN): Move(_OUT, "hide", Reason.REQUIRED),
+        (State.PUBLISHED, State.REDACTED): Move(_OUT, "publish redacted", Reason.REQUIRED),
+        (State.PUBLISHED, State.WITHDRAWN): Move(_OWN, "withdraw"),
+        (State.REDACTED, State.HIDDEN): Move(_OUT, "hide", Reason.REQUIRED),
+        (State.REDACTED, State.PUBLISHED): Move(_OUT, "restore", Reason.REQUIRED),
+        (State.REDACTED, State.WITHDRAWN): Move(_OWN, "withdraw"),
+        (State.HIDDEN, State.PUBLISHED): Move(_OUT, "restore", Reason.REQUIRED),
+        (State.HIDDEN, State.WITHDRAWN): Move(_OWN, "withdraw"),
+        (State.DECLINED, State.PUBLISHED): Move(_OUT, "restore", Reason.REQUIRED),
+        (State.DECLINED, State.WITHDRAWN): Move(_OWN, "withdraw"),
+        (State.DECLINED, State.ERASED): Move(Permission.SYSTEM, "erase"),
+        (State.WITHDRAWN, State.ERASED): Move(Permission.SYSTEM, "erase"),
+    },
+    final={State.ERASED},
+)
