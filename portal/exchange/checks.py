@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -65,7 +66,7 @@ class _Check:
         except (ValueError, OverflowError):
             self.faults.add(place, _("one of these is no day of the calendar: %(days)s", days=", ".join(value for _name, value in given)[:200]))
             return
-        for (earlier, first), (later, second) in zip(times, times[1:], strict=False):
+        for (earlier, first), (later, second) in pairwise(times):
             if second < first:
                 self.faults.add(place, _("%(later)s lies before %(earlier)s", later=later, earlier=earlier))
 

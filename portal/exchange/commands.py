@@ -162,19 +162,30 @@ class _Import:
         self.session.add(consultation)
         self.session.flush()
         self.session.refresh(consultation)  # the words of the file become the members of their enumerations
+        self._parts(given)
+        return consultation
+
+    def _parts(self, given: dict[str, Any]) -> None:
         where = {"consultation_id": self.consultation}
         self._write(ModeratingOrganisation, [{**where, "organisation_id": self.organisations[slug]} for slug in given["moderators"]])
         themes = dict(zip([one["key"] for one in given["themes"]], _in_order(len(given["themes"])), strict=True))
         self._write(Theme, [{**where, "id": themes[one["key"]], "position": one["position"], "title": one["title"]} for one in given["themes"]])
         self.questions = {one["number"]: random_id() for one in given["questions"]}
         rows = [
-            {**where, "id": self.questions[one["number"]], "number": one["number"], "theme_id": themes.get(one["theme"]), "title": one["title"], "body": one["body"], "published": self.readable[one["number"]]}
+            {
+                **where,
+                "id": self.questions[one["number"]],
+                "number": one["number"],
+                "theme_id": themes.get(one["theme"]),
+                "title": one["title"],
+                "body": one["body"],
+                "published": self.readable[one["number"]],
+            }
             for one in given["questions"]
         ]
         self._write(Question, rows)
         self._write(Document, [{**where, "number": one["number"], "title": one["title"], "body": one["body"]} for one in given["documents"]])
         self._write(Notice, [{**where, "number": place, **one, "day": _day(one["day"])} for place, one in enumerate(given["notices"], 1)])
-        return consultation
 
     def _summary(self) -> None:
         given = self.file["summary"]

@@ -115,11 +115,9 @@ def reset_passwords(session: Session, actor: Actor) -> list[Account]:
     return accounts
 
 
-def _read(name: str) -> dict[str, Any]:
+def _read(name: str) -> Any:
     """A file of the demo with its days counted from today."""
-    today = clock.today()
-    found: dict[str, Any] = _dated(json.loads((FOLDER / f"{name}.json").read_text()), today)
-    return found
+    return _dated(json.loads((FOLDER / f"{name}.json").read_text()), clock.today())
 
 
 def _dated(value: Any, today: date) -> Any:

@@ -1,7 +1,6 @@
 """From the tables to a file: everything about one consultation but what never leaves (see the room's docstring)."""
 
 import json
-import os
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,11 +21,12 @@ from portal.consultations.models import Consultation, Question
 from portal.contributions.models import Contribution
 from portal.exchange import rules
 from portal.exchange.cleaning import CONSULTATION_TEXTS, MOMENTS, texts
+from portal.exchange.gathering import More
 from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, FORMAT, MANIFEST, VERSION, Progress, silent
 from portal.identity.models import Organisation
 from portal.moderation.models import Appeal, Decision, Policy, Rule
 from portal.responses.models import Commitment, OfficialResponse
-from portal.summaries.models import Campaign, CampaignLetter, NoPoint, Objection, Point, PointLink, Summary
+from portal.summaries.models import Campaign, Objection, Point, Summary
 
 AT_ONCE = 1000
 A_QUIET_TIME = (1980, 1, 1, 0, 0, 0)  # the same content makes the same file
@@ -45,7 +45,7 @@ def export_consultation(session: Session, viewer: Actor, slug: str, target: Path
     try:
         with part.open("wb") as stream:
             counts = export.write(stream)
-        os.replace(part, target)
+        part.replace(target)
     finally:
         part.unlink(missing_ok=True)
     return counts
@@ -112,7 +112,7 @@ class _Export:
     def _contributions(self, lines: IO[bytes]) -> None:
         done = 0
         for rows in self._batches():
-            more = _More(self.session, [row.id for row in rows])
+            more = More(self.session, [row.id for row in rows])
             for row in rows:
                 lines.write(_json(self._contribution(row, more)) + b"\n")
             done += len(rows)
@@ -123,9 +123,9 @@ class _Export:
         for start in range(0, len(ids), AT_ONCE):
             batch = ids[start : start + AT_ONCE]
             place = {row_id: number for number, row_id in enumerate(batch)}
-            yield sorted(self.session.scalars(select(Contribution).where(Contribution.id.in_(batch))), key=lambda row: place[row.id])  # noqa: B023 - used at once
+            yield sorted(self.session.scalars(select(Contribution).where(Contribution.id.in_(batch))), key=lambda row: place[row.id])
 
-    def _contribution(self, row: Contribution, more: "_More") -> dict[str, Any]:
+    def _contribution(self, row: Contribution, more: "More") -> dict[str, Any]:
         parent = row.reply_to_id or (None if row.is_root else row.root_id)
         campaign = more.campaigns.get(row.id)
         return {
@@ -272,22 +272,6 @@ class _Export:
             "answer": texts(row.answer),
             "shown": row.shown,
         }
-
-
-class _More:
-    """What hangs on some contributions: decisions, points, reasons for none, campaigns; four statements for a thousand."""
-
-    def __init__(self, session: Session, ids: list[int]) -> None:
-        self.points: dict[int, list[int]] = defaultdict(list)
-        self.decisions: dict[int, list[Decision]] = defaultdict(list)
-        for contribution, point in session.execute(select(PointLink.contribution_id, PointLink.point_id).where(PointLink.contribution_id.in_(ids))):
-            self.points[contribution].append(point)
-        made = select(Decision).where(Decision.contribution_id.in_(ids)).options(selectinload(Decision.appeals)).order_by(Decision.day, Decision.id)
-        for decision in session.scalars(made):
-            self.decisions[decision.contribution_id].append(decision)
-        self.no_points = {one.contribution_id: one.reason for one in session.scalars(select(NoPoint).where(NoPoint.contribution_id.in_(ids)))}
-        letters = session.execute(select(CampaignLetter.contribution_id, CampaignLetter.campaign_id).where(CampaignLetter.contribution_id.in_(ids)))
-        self.campaigns = {contribution: campaign for contribution, campaign in letters}
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

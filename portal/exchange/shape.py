@@ -71,23 +71,23 @@ def _path(error: ValidationError) -> str:
 
 def _reason(error: ValidationError) -> str:
     value, rule = error.instance, error.validator_value
-    match error.validator:
-        case "required":
-            return _("%(names)s is missing", names=", ".join(name for name in rule if isinstance(value, dict) and name not in value))
-        case "additionalProperties":
-            return _("the format does not know %(names)s", names=", ".join(_unknown(error))[: SHOWN * 2])
-        case "enum" | "const":
-            return _("%(value)s is none of: %(words)s", value=_short(value), words=", ".join(map(str, rule if isinstance(rule, list) else [rule])))
-        case "type":
-            return _("%(value)s should be of the kind %(kind)s", value=_short(value), kind=" / ".join([rule] if isinstance(rule, str) else rule))
-        case "pattern":
-            return _("%(value)s is not written as the format wants it", value=_short(value))
-        case "maxLength" | "maxItems" | "maxProperties" | "maximum":
-            return _("too long or too large; the most is %(most)s", most=rule)
-        case "minLength" | "minItems" | "minProperties" | "minimum":
-            return _("too short or too small; the least is %(least)s", least=rule)
-        case _:
-            return _("%(value)s does not fit the format", value=_short(value))
+    if error.validator == "required":
+        return _("%(names)s is missing", names=", ".join(name for name in rule if isinstance(value, dict) and name not in value))
+    if error.validator == "additionalProperties":
+        return _("the format does not know %(names)s", names=", ".join(_unknown(error))[: SHOWN * 2])
+    if str(error.validator).startswith("max"):
+        return _("too long or too large; the most is %(most)s", most=rule)
+    if str(error.validator).startswith("min"):
+        return _("too short or too small; the least is %(least)s", least=rule)
+    return _wrong_value(error, _short(value), [rule] if isinstance(rule, str) else rule)
+
+
+def _wrong_value(error: ValidationError, value: str, rule: Any) -> str:
+    if error.validator == "enum":
+        return _("%(value)s is none of: %(words)s", value=value, words=", ".join(map(str, rule)))
+    if error.validator == "type":
+        return _("%(value)s should be of the kind %(kind)s", value=value, kind=" / ".join(rule))
+    return _("%(value)s is not written as the format wants it", value=value)
 
 
 def _unknown(error: ValidationError) -> Iterator[str]:

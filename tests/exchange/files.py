@@ -36,7 +36,14 @@ FILE: dict[str, Any] = {
             {"kind": "moderation changed", "day": "2026-01-20", "reason": {"en": "Few problems."}},
         ],
     },
-    "policies": [{"version": 1, "from_day": "2025-01-01", "intro": {"en": "Be kind."}, "rules": [{"number": 1, "category": "private data", "title": {"en": "No private data"}, "text": {"en": "Of others."}}]}],
+    "policies": [
+        {
+            "version": 1,
+            "from_day": "2025-01-01",
+            "intro": {"en": "Be kind."},
+            "rules": [{"number": 1, "category": "private data", "title": {"en": "No private data"}, "text": {"en": "Of others."}}],
+        }
+    ],
     "campaigns": [{"key": "letters", "title": "Letters for the oak"}],
     "summary": {
         "state": "final",
@@ -47,7 +54,10 @@ FILE: dict[str, Any] = {
                 "number": 1,
                 "question": 1,
                 "title": {"en": "Plant oaks."},
-                "responses": [{"version": 1, "verdict": "partly accepted", "reason": {"en": "Some."}, "unit": "Parks", "day": "2026-04-01"}, {"version": 2, "verdict": "accepted", "reason": {"en": "All."}, "unit": "Parks", "day": "2026-04-20"}],
+                "responses": [
+                    {"version": 1, "verdict": "partly accepted", "reason": {"en": "Some."}, "unit": "Parks", "day": "2026-04-01"},
+                    {"version": 2, "verdict": "accepted", "reason": {"en": "All."}, "unit": "Parks", "day": "2026-04-20"},
+                ],
                 "commitments": [
                     {
                         "number": 1,
@@ -63,17 +73,83 @@ FILE: dict[str, Any] = {
             },
             {"number": 2, "title": {"en": "Light the path."}},
         ],
-        "objections": [{"number": 1, "point": 2, "kind": "misread", "state": "accepted", "since": "2026-03-12", "day": "2026-03-10", "text": "Not at night!", "language": "en", "answer": {"en": "Right."}, "shown": True}],
+        "objections": [
+            {
+                "number": 1,
+                "point": 2,
+                "kind": "misread",
+                "state": "accepted",
+                "since": "2026-03-12",
+                "day": "2026-03-10",
+                "text": "Not at night!",
+                "language": "en",
+                "answer": {"en": "Right."},
+                "shown": True,
+            }
+        ],
     },
 }
 
 CONTRIBUTIONS: list[dict[str, Any]] = [
-    {"key": "a", "number": 1, "question": 1, "state": "published", "day": "2026-01-11", "voice": "name", "name": "Ada", "language": "en", "text": "Oaks, *please*.", "points": [1], "campaign": "letters"},
-    {"key": "b", "number": 2, "question": 1, "reply_to": "a", "state": "published", "day": "2026-01-11", "voice": "anonymous", "language": "ar", "text": "نعم، البلوط.", "points": [1, 2]},
-    {"key": "c", "number": 3, "question": 1, "reply_to": "b", "state": "published redacted", "day": "2026-01-12", "voice": "pseudonym", "name": "Reed", "language": "en", "text": "Ask […]!", "mark": "private data", "no_point": {"en": "It repeats No. 1."},
-     "decisions": [{"action": "publish redacted", "rule": "1.1", "facts": "A phone number.", "organisation": "neighbours", "day": "2026-01-13", "waited_days": 1}]},
-    {"key": "d", "question": 2, "state": "declined", "day": "2026-01-11", "voice": "anonymous", "language": "en", "text": "Secret words.",
-     "decisions": [{"action": "decline", "rule": "1.1", "facts": "An address.", "organisation": "neighbours", "day": "2026-01-12", "appeals": [{"state": "open", "day": "2026-01-14", "due_on": "2026-01-24", "text": "It was mine.", "language": "en"}]}]},
+    {
+        "key": "a",
+        "number": 1,
+        "question": 1,
+        "state": "published",
+        "day": "2026-01-11",
+        "voice": "name",
+        "name": "Ada",
+        "language": "en",
+        "text": "Oaks, *please*.",
+        "points": [1],
+        "campaign": "letters",
+    },
+    {
+        "key": "b",
+        "number": 2,
+        "question": 1,
+        "reply_to": "a",
+        "state": "published",
+        "day": "2026-01-11",
+        "voice": "anonymous",
+        "language": "ar",
+        "text": "نعم، البلوط.",
+        "points": [1, 2],
+    },
+    {
+        "key": "c",
+        "number": 3,
+        "question": 1,
+        "reply_to": "b",
+        "state": "published redacted",
+        "day": "2026-01-12",
+        "voice": "pseudonym",
+        "name": "Reed",
+        "language": "en",
+        "text": "Ask […]!",
+        "mark": "private data",
+        "no_point": {"en": "It repeats No. 1."},
+        "decisions": [{"action": "publish redacted", "rule": "1.1", "facts": "A phone number.", "organisation": "neighbours", "day": "2026-01-13", "waited_days": 1}],
+    },
+    {
+        "key": "d",
+        "question": 2,
+        "state": "declined",
+        "day": "2026-01-11",
+        "voice": "anonymous",
+        "language": "en",
+        "text": "Secret words.",
+        "decisions": [
+            {
+                "action": "decline",
+                "rule": "1.1",
+                "facts": "An address.",
+                "organisation": "neighbours",
+                "day": "2026-01-12",
+                "appeals": [{"state": "open", "day": "2026-01-14", "due_on": "2026-01-24", "text": "It was mine.", "language": "en"}],
+            }
+        ],
+    },
     {"key": "e", "question": 2, "state": "received", "day": "2026-01-11", "voice": "anonymous", "language": "en", "text": "Waiting words."},
     {"key": "f", "question": 2, "reply_to": "e", "state": "received", "day": "2026-01-11", "voice": "anonymous", "language": "en", "text": "Waiting words."},
     {"key": "g", "number": 4, "question": 2, "state": "hidden", "day": "2026-01-12", "voice": "anonymous", "language": "en", "text": "Hidden words.", "mark": "hate"},

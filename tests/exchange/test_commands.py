@@ -155,7 +155,9 @@ def test_an_export_by_name_is_there_whole_or_not_at_all(database, folder):
 def test_ten_thousand_contributions_take_seconds(database):
     file, rows = sample()
     file["summary"], file["campaigns"] = None, []
-    many = [{**rows[0], "key": f"k{number}", "number": number, "points": [], "campaign": None, "reply_to": f"k{number - 1}" if number % 12 != 1 else None} for number in range(1, 10001)]
+    many = [
+        {**rows[0], "key": f"k{number}", "number": number, "points": [], "campaign": None, "reply_to": f"k{number - 1}" if number % 12 != 1 else None} for number in range(1, 10001)
+    ]
     seen = []
     began = time.monotonic()
     import_(database, zipped(file, many), progress=lambda done, total, what: seen.append((done, total)))
@@ -175,7 +177,10 @@ FAULTS = {
     "public without a number": (lambda file, rows: rows[0].update(number=None), "contributions.jsonl, line 1: what is public, or was, needs a number"),
     "a circle of replies": (lambda file, rows: rows[0].update(reply_to="c"), "contributions.jsonl, line 1: these replies go round in a circle: a, c, b"),
     "a reply to itself": (lambda file, rows: rows[0].update(reply_to="a"), "contributions.jsonl, line 1: these replies go round in a circle: a"),
-    "closing before opening": (lambda file, rows: file["consultation"].update(closes_at="2026-01-09T08:00:00Z", response_due_at=None), "consultation.json, consultation: closes_at lies before opens_at"),
+    "closing before opening": (
+        lambda file, rows: file["consultation"].update(closes_at="2026-01-09T08:00:00Z", response_due_at=None),
+        "consultation.json, consultation: closes_at lies before opens_at",
+    ),
     "no such day": (lambda file, rows: rows[0].update(day="2026-02-30"), "contributions.jsonl, line 1: one of these is no day of the calendar: 2026-02-30, 2026-02-30"),
     "beyond the calendar": (lambda file, rows: file["consultation"].update(announced_at="0001-01-01T00:00:00+14:00"), None),
     "decided before it was written": (lambda file, rows: rows[2]["decisions"][0].update(day="2026-01-01"), "contributions.jsonl, line 3: day of the decision lies before day"),

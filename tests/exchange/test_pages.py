@@ -138,8 +138,7 @@ def test_the_schema_is_published(visitor):
 
 
 def test_the_rule_of_the_room():
-    from portal.base.access import Permission
-    from portal.base.access import RULES
+    from portal.base.access import RULES, Permission
     from portal.exchange import rules
 
     assert [clause for clause in rules.GRANTS[Permission.EXCHANGE] if clause not in RULES[Permission.EXCHANGE]] == []

@@ -7,7 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies
+from hypothesis import HealthCheck, given, strategies
+from hypothesis import settings as hypothesis_settings
 
 from portal.exchange import reading
 from portal.exchange.reading import read
@@ -47,7 +48,13 @@ def test_no_bytes_at_all_bring_it_to_fall(raw):
 
 
 @hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(strategies.recursive(strategies.none() | strategies.booleans() | strategies.integers() | strategies.floats() | strategies.text(), lambda inner: strategies.lists(inner) | strategies.dictionaries(strategies.text(), inner), max_leaves=20))
+@given(
+    strategies.recursive(
+        strategies.none() | strategies.booleans() | strategies.integers() | strategies.floats() | strategies.text(),
+        lambda inner: strategies.lists(inner) | strategies.dictionaries(strategies.text(), inner),
+        max_leaves=20,
+    )
+)
 def test_no_json_at_all_brings_it_to_fall(value):
     with pytest.raises(Unfit):
         read(zipped(consultation=json.dumps(value).encode()))

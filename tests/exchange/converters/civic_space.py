@@ -40,6 +40,10 @@ def convert(folder: Path) -> list[Converted]:
             "questions": [{"number": one["position"], "theme": f"role-{one['position']}", "title": {"en": one["text"]}} for one in given["questions"]],
             "documents": [{"number": place, "title": {"en": title}, "body": {"en": body}} for place, (title, body) in enumerate(documents, 1)],
         },
-        "summary": {"state": "final", "intro": {"en": about["key_asks_heading"]}, "points": [{"number": place, "question": question, "title": {"en": text}} for place, (question, text) in enumerate(points, 1)]},
+        "summary": {
+            "state": "final",
+            "intro": {"en": about["key_asks_heading"]},
+            "points": [{"number": place, "question": question, "title": {"en": text}} for place, (question, text) in enumerate(points, 1)],
+        },
     }
     return [Converted(file, [], [f"{len(points)} points, nothing behind them: the contributions were never published with the summary"])]
