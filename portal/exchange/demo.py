@@ -31,12 +31,12 @@ from portal.identity import commands as identity
 from portal.identity import passwords
 from portal.identity.models import Organisation, Staff
 from portal.moderation.models import Action, Appeal, Decision, Policy, Rule, SealedOriginal
+from portal.moderation.queries import ORIGINAL, PASSAGE
 from portal.receipts import codes
 from portal.receipts.models import Receipt
 from portal.summaries.models import Objection
 
 FOLDER = Path(__file__).parent / "demo"
-ORIGINAL, PASSAGE = "sealed original", "sealed passage"
 FILES = ("announced", "open", "check_back", "answered")
 PEOPLE = (
     (Role.ORGANISER, "demo-organiser", "Amal", "demo-rivermouth"),

@@ -142,3 +142,18 @@ def test_what_staff_say_is_said_in_both_languages():
         walk(json.loads(path.read_text()))
     assert len(texts) > 80
     assert [text for text in texts if set(text) != {"en", "ar"}] == []
+
+
+PLACES = {
+    "demo-youth-house": ["", "/documents/1", "/data"],
+    "demo-river-park": ["", "/documents/1", "/questions/1", "/questions/2", "/questions/3", "/contributions/1", "/moderation", "/data"],
+    "demo-night-buses": ["", "/questions/1", "/summary", "/summary/points/1", "/data"],
+    "demo-school-air": ["", "/questions/1", "/summary", "/summary/points/1", "/responses", "/commitments/1", "/trace", "/data"],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("slug", PLACES)
+def test_every_page_of_the_demo_opens(visitor, filled, slug, language):
+    for place in PLACES[slug]:
+        visitor.get(f"/{language}/consultations/{slug}{place}")
