@@ -69,13 +69,13 @@ def _show(visit: Visit, session: Session, holder: Actor) -> Response[bytes]:
         keep=False,
         journey=journey,
         place=journey.consultation,
+        tell=_tell(visit, journey.consultation),
         ticket=visit.form["ticket"],
         kept=_kept(visit),
         passage_of=moderation.passage_of,
         appeal_until=moderation.appeal_until,
         can_be_contested=moderation.can_be_contested,
         wished=notifications.wished(session, holder),
-        **_days(visit),
     )
 
 
@@ -89,7 +89,7 @@ def show_trace(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """How far the contributions came, and the two ways in: by question and by promise."""
     place = consultations.one(session, visit.actor, slug)
     facts: dict[str, Any] = {"reach": queries.reach(session, visit.actor, place), "promises": queries.all_promises(session, visit.actor, place)}
-    return page(visit, "journeys/trace.html", place=place, **facts, **_days(visit))
+    return page(visit, "journeys/trace.html", place=place, tell=_tell(visit, place), **facts)
 
 
 @get("/consultations/{slug:str}/trace/questions/{number:int}", needs=Permission.ANYONE)
@@ -97,7 +97,7 @@ def show_question(visit: Visit, session: Session, slug: str, number: int) -> Res
     """From a question to its contributions, and on to points, answers and promises."""
     question = consultations.question(session, visit.actor, slug, number)
     stretch = queries.of_question(session, visit.actor, question, _after(visit))
-    return page(visit, "journeys/question.html", question=question, place=question.consultation, stretch=stretch, **_days(visit))
+    return page(visit, "journeys/question.html", question=question, place=question.consultation, stretch=stretch, tell=_tell(visit, question.consultation))
 
 
 @get("/consultations/{slug:str}/trace/promises/{number:int}", needs=Permission.ANYONE)
@@ -107,21 +107,22 @@ def show_promise(visit: Visit, session: Session, slug: str, number: int) -> Resp
     promise = responses.commitment(session, visit.actor, slug, number)
     stretch = queries.behind_point(session, visit.actor, promise.point, place, _after(visit))
     answers = responses.answers_of(session, visit.actor, [promise.point_id]).get(promise.point_id, [])
-    return page(visit, "journeys/promise.html", place=place, promise=promise, answers=answers, stretch=stretch, **_days(visit))
+    return page(visit, "journeys/promise.html", place=place, promise=promise, answers=answers, stretch=stretch, tell=_tell(visit, place))
 
 
 @get("/consultations/{slug:str}/trace/{number:int}", needs=Permission.ANYONE)
 def show_way(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
     """The way of one contribution."""
     contribution, stretch = queries.way_of(session, visit.actor, slug, number)
-    return page(visit, "journeys/way.html", contribution=contribution, place=contribution.consultation, stretch=stretch, public=queries.is_public(contribution), **_days(visit))
+    place = contribution.consultation
+    return page(visit, "journeys/way.html", contribution=contribution, place=place, stretch=stretch, public=queries.is_public(contribution), tell=_tell(visit, place))
 
 
 def _after(visit: Visit) -> int:
     return visit.number("after", 0)
 
 
-def _days(visit: Visit) -> dict[str, Any]:
-    """What templates need to tell lateness."""
+def _tell(visit: Visit, place: Any) -> dict[str, Any]:
+    """How templates tell lateness."""
     today = visit.now.date()
-    return {"badges": lambda one: responses.badges(one, today), "first_due_on": responses.first_due_on}
+    return {"badges": lambda one: responses.badges(one, today), "first_due_on": responses.first_due_on, "late": responses.answers_late(place, unanswered=True, now=visit.now)}

@@ -10,6 +10,7 @@ from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import _
 from portal.consultations import queries as consultations
 from portal.responses import commands, forms, queries
+from portal.responses.commands import commit
 from portal.summaries import queries as summaries
 from portal.web.doors import get, post
 from portal.web.pages import page, redirect
@@ -89,7 +90,7 @@ def promise(visit: Visit, session: Session, slug: str, number: int) -> Response[
     valid, pledge = form.validate(), form.pledge()
     if valid and pledge is not None:
         try:
-            commands.commit(session, visit.actor, point, what=pledge.what, owner=pledge.owner, due_on=pledge.due_on, measure=pledge.measure)
+            commit(session, visit.actor, point, what=pledge.what, owner=pledge.owner, due_on=pledge.due_on, measure=pledge.measure)
         except (Refused, WrongMoment) as fault:
             form.blame("due_on", fault.sentence)
         else:
@@ -130,7 +131,8 @@ def _show_point(visit: Visit, session: Session, consultation: Any, point: Any, *
     facts = {
         "answers": answers,
         "commitments": queries.commitments_of(session, visit.actor, [point.id]).get(point.id, []),
-        "behind": summaries.behind(session, visit.actor, point),
+        "behind": summaries.behind_page(session, visit.actor, point)[0],
+        "count": summaries.counts_behind(session, visit.actor, [point.id])[point.id],
         "form": form or forms.answer_form(consultation.languages, **_last_answer(consultation, answers)),
         "faults": form.faults() if form else [],
         "seen": visit.form.get("seen", len(answers)),
