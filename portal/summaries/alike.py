@@ -5,6 +5,7 @@ Near-identical letters are found in two steps. A text's sketch is its few smalle
 sketch are compared letter by letter. Neither step remembers anything.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from heapq import nsmallest
@@ -18,6 +19,7 @@ PIECE = 10  # bytes
 SKETCH = 12
 MOST_LEADERS = 30  # comparisons that one common piece can cost a text
 ALIKE = 55
+_LINK = re.compile(r"https?://\S+")  # an address alone is no letter, however often it is sent
 
 
 def folded(text: str) -> str:
@@ -58,7 +60,8 @@ def near_identical(texts: Mapping[int, str]) -> list[list[int]]:
     """Groups of two and more near-identical letters, the largest first; the keys keep the order in which they came."""
     same: dict[str, list[int]] = {}
     for name, text in texts.items():
-        if len(letter := folded(text)) >= SHORTEST_LETTER:
+        letter = folded(text)
+        if len(_LINK.sub("", letter)) >= SHORTEST_LETTER:
             same.setdefault(letter, []).append(name)
     letters = list(same)
     groups = _joined(letters)

@@ -162,7 +162,12 @@ def test_linking_is_once_and_voids_a_reason(database, make, place):
 
 def test_only_public_words_of_this_consultation_are_linked(database, make, place):
     point = make.point(place.summary)
-    for wrong in ([], [make.contribution()], [make.contribution(place.question, state=ContributionState.HIDDEN)], [make.contribution(place.question, state=ContributionState.RECEIVED)]):
+    for wrong in (
+        [],
+        [make.contribution()],
+        [make.contribution(place.question, state=ContributionState.HIDDEN)],
+        [make.contribution(place.question, state=ContributionState.RECEIVED)],
+    ):
         with pytest.raises(Refused):
             database.write(lambda session, wrong=wrong: commands.link(session, place.moderator, point, wrong))
     with pytest.raises(Refused):

@@ -203,7 +203,18 @@ def test_the_staff_pages_open_in_both_languages(make, visitor, moderated, langua
     one = make.contribution(moderated.question, SAID)
     make.point(moderated.summary, number=1, behind=[one])
     objection = make.objection(moderated.summary)
-    for path in ("summary", "summary/points", "summary/points/1", "summary/points/new", "summary/campaigns", "summary/check-back", "summary/intro", f"summary/alike/{one.number}", "objections", f"objections/{objection.number}"):
+    for path in (
+        "summary",
+        "summary/points",
+        "summary/points/1",
+        "summary/points/new",
+        "summary/campaigns",
+        "summary/check-back",
+        "summary/intro",
+        f"summary/alike/{one.number}",
+        "objections",
+        f"objections/{objection.number}",
+    ):
         assert visitor.get(f"/{language}/staff/park/{path}").tree.get("lang") == language
 
 
@@ -248,7 +259,10 @@ def test_a_reader_objects_and_gets_a_number_once(visitor, checked, database):
     wrong = visitor.press("Send it", status=422, kind="misread", code="1234")
     assert wrong.faults == ["Your number has 20 digits. You typed 4."]
     form = visitor.page.forms()
-    sent = [(name, value) for name, value in next(one for one in form if ("Send it", "", "") in one.buttons).fields if name not in ("kind", "code")] + [("kind", "misread"), ("code", "")]
+    sent = [(name, value) for name, value in next(one for one in form if ("Send it", "", "") in one.buttons).fields if name not in ("kind", "code")] + [
+        ("kind", "misread"),
+        ("code", ""),
+    ]
     first, again = visitor.post("/en/consultations/park/summary/object", sent), visitor.post("/en/consultations/park/summary/object", sent)
     assert first.h1 == "We have your objection"
     assert _code(first) == _code(again)

@@ -2,6 +2,7 @@
 
 from portal.consultations.models import Consultation, Question
 from portal.contributions.models import Contribution
+from portal.summaries import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.summaries.models import Campaign, Objection, ObjectionKind, ObjectionState, Point, Summary, SummaryState
 from portal.summaries.queries.checking import late_objections_until, objection, objection_of_form, objections, objections_of
 from portal.summaries.queries.public import (
