@@ -36,10 +36,15 @@ fi
 
 # Exact versions stand here, because npm's own lock file would record where it downloaded from.
 tools="axe-core@4.14.1 vnu-jar@26.9.27 html-validate@11.18.0"
+# npm trusts a list of its own; behind a proxy the machine's own list is the right one.
+machine_trusts=/etc/ssl/certs/ca-certificates.crt
+if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -r "$machine_trusts" ]; then
+	export NODE_EXTRA_CA_CERTS="$machine_trusts"
+fi
 if command -v npm >/dev/null 2>&1 && [ "$(cat .node/tools 2>/dev/null || true)" != "$tools" ]; then
 	mkdir -p .node
 	# shellcheck disable=SC2086  # several packages
-	if npm install --prefix .node --no-save --no-package-lock --no-audit --no-fund --ignore-scripts --silent $tools >/dev/null 2>&1; then
+	if npm install --prefix .node --no-save --no-package-lock --no-audit --no-fund --ignore-scripts --fetch-retries=1 --loglevel=error $tools >/dev/null; then
 		echo "$tools" >.node/tools
 	else
 		echo "npm could not fetch $tools: the tests that need them will skip."
