@@ -20,6 +20,19 @@ class ConsultationState(StrEnum):
     SUSPENDED = "suspended"
     CANCELLED = "cancelled"
 
+    @property
+    def label(self) -> str:
+        """The state in words of the language spoken now."""
+        return str(STATE_LABELS[self])
+
+
+STATE_LABELS = {
+    ConsultationState.DRAFT: _l("Draft"),
+    ConsultationState.PUBLIC: _l("Public"),
+    ConsultationState.SUSPENDED: _l("Suspended"),
+    ConsultationState.CANCELLED: _l("Cancelled"),
+}
+
 
 class Influence(StrEnum):
     """How much the contributions can change (after the IAP2 spectrum)."""

@@ -13,7 +13,7 @@ from portal.web.doors import get
 from portal.web.pages import document
 from portal.web.visitors import Visit
 
-CALENDAR = "text/calendar; charset=utf-8"
+CALENDAR = "text/calendar"  # the framework adds the charset to texts
 ATOM = "application/atom+xml; charset=utf-8"
 
 
