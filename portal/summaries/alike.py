@@ -16,8 +16,10 @@ from rapidfuzz import fuzz, process
 NEAR = 90  # of 100: so alike that one is a copy of the other with a few words changed
 SHORTEST_LETTER = 80  # signs; "I agree" said twice is no campaign
 PIECE = 10  # bytes
-SKETCH = 12
-MOST_LEADERS = 30  # comparisons that one common piece can cost a text
+SKETCH = 16
+ENOUGH = 3  # pieces of a sketch that near-identical letters share at the very least
+MOST_LEADERS = 30  # groups that are looked up for one common piece
+MOST_COMPARED = 3  # letters of a group that another one is compared with
 ALIKE = 55
 _LINK = re.compile(r"https?://\S+")  # an address alone is no letter, however often it is sent
 
@@ -73,19 +75,27 @@ def near_identical(texts: Mapping[int, str]) -> list[list[int]]:
 
 
 def _joined(letters: list[str]) -> _Groups:
-    """Compare only letters that share a piece of their sketch, and of those only one per group that already stands."""
+    """Compare only letters whose sketches share enough, and of a group that already stands only a few."""
     groups, buckets = _Groups(), dict[int, list[int]]()
     for place, letter in enumerate(letters):
-        tried: set[int] = set()
-        for piece in sketch(letter):
+        pieces = sketch(letter)
+        met: dict[int, list[int]] = {}
+        for piece in pieces:
+            for leader in buckets.get(piece, ())[:MOST_LEADERS]:
+                met.setdefault(groups.top(leader), []).append(leader)
+        for leaders in met.values():
+            if len(leaders) >= ENOUGH and any(_near(letter, letters[leader]) for leader in list(dict.fromkeys(leaders))[:MOST_COMPARED]):
+                groups.join(leaders[0], place)
+        for piece in pieces:
             leaders = buckets.setdefault(piece, [])
-            for leader in leaders[:MOST_LEADERS]:
-                if leader not in tried and groups.top(leader) != groups.top(place) and fuzz.ratio(letter, letters[leader], score_cutoff=NEAR):
-                    groups.join(leader, place)
-                tried.add(leader)
             if not any(groups.top(leader) == groups.top(place) for leader in leaders):
                 leaders.append(place)
     return groups
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two letters are copies but for a few words. Lengths alone rule most out."""
+    return 200 * min(len(one), len(other)) >= NEAR * (len(one) + len(other)) and fuzz.ratio(one, other, score_cutoff=NEAR) > 0
 
 
 def most_alike(text: str, others: Mapping[int, str], *, most: int = 10) -> list[tuple[int, int]]:

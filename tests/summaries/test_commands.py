@@ -292,7 +292,7 @@ def test_e8_91_objections_are_numbered_and_answered_before_the_end(database, mak
     with pytest.raises(WrongMoment):
         database.write(finish)
     with clock.frozen(checked.consultation.check_back_until + timedelta(hours=25)):
-        with pytest.raises(Refused, match="No. 1, 2"):
+        with pytest.raises(Refused, match=r"No\. 1, 2"):
             database.write(finish)
         news = wish(make, first.receipt)
         for which, accepted in ((first, True), (second, False)):
@@ -312,7 +312,7 @@ def test_e8_91_objections_are_numbered_and_answered_before_the_end(database, mak
 
 def test_what_was_published_during_the_check_back_needs_a_place_too(database, make, checked):
     late = make.contribution(checked.question)
-    with clock.frozen(checked.consultation.check_back_until + timedelta(hours=25)), pytest.raises(Refused, match=f"No. {late.number}"):
+    with clock.frozen(checked.consultation.check_back_until + timedelta(hours=25)), pytest.raises(Refused, match=f"No\\. {late.number}"):
         database.write(lambda session: commands.finish(session, checked.moderator, session.get(Summary, checked.summary.id)))
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import event, insert
 from portal.base import clock
 from portal.base.access import NOBODY, Actor, Kind, Role
 from portal.base.errors import NotFound
-from portal.contributions.models import Contribution, ContributionState
 from portal.consultations import queries as consultations
+from portal.contributions.models import Contribution, ContributionState
 from portal.summaries import queries
 from portal.summaries.models import SummaryState
 

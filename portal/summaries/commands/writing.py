@@ -35,9 +35,7 @@ def introduce(session: Session, actor: Actor, summary: Summary, intro: Texts) ->
 
 
 @command(Permission.SUMMARISE, on="summary")
-def add_point(  # noqa: PLR0917  title, body, question: as they stand on the page
-    session: Session, actor: Actor, summary: Summary, title: Texts, body: Texts, question: Question | None = None
-) -> Point:
+def add_point(session: Session, actor: Actor, summary: Summary, title: Texts, body: Texts, question: Question | None = None) -> Point:
     """Add a key ask; it gets the next number."""
     _not_final(summary)
     _check_words(summary, title, question)
@@ -50,9 +48,7 @@ def add_point(  # noqa: PLR0917  title, body, question: as they stand on the pag
 
 
 @command(Permission.SUMMARISE, on="point")
-def edit_point(  # noqa: PLR0917  title, body, question: as they stand on the page
-    session: Session, actor: Actor, point: Point, title: Texts, body: Texts, question: Question | None = None
-) -> None:
+def edit_point(session: Session, actor: Actor, point: Point, title: Texts, body: Texts, question: Question | None = None) -> None:
     """Word a point anew. In the check-back each wording counts as a version."""
     summary = _summary_of(session, point)
     _not_final(summary)
