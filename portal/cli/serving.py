@@ -6,22 +6,27 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 import uvicorn
 import uvloop
+from rich.markup import escape
 from rich.table import Table
 
 from portal.base import logs, migrations
 from portal.base import settings as base
+from portal.base.access import SYSTEM
 from portal.base.database import Database
 from portal.base.settings import Settings
 from portal.cli.ground import Fault, opened, out, read_settings
 from portal.consultations import jobs as consultations
+from portal.exchange import demo as contents
 from portal.notifications import jobs as notifications
 from portal.notifications import worker
+from portal.receipts import codes
 
 SECRET_FILE = Path(".hearback/secret")
 LONGEST_GOODBYE = 20  # seconds that running requests have when the portal stops
@@ -150,18 +155,26 @@ def own_secret() -> str:
 @click.option("--serve/--no-serve", "serving", default=True, help="Whether to serve after filling the database.")
 def demo(host: str, port: int, serving: bool) -> None:
     """Fill an empty database with a small demo, print its sign-ins, and serve it."""
-    from portal.exchange import demo as contents
-
     settings = demo_settings(port)
     migrations.migrate(settings.database)
     with opened(settings) as database:
-        _show(contents.fill(database))
+        filled = database.write(lambda session: contents.fill(session, SYSTEM))
+        # Passwords are not kept in clear anywhere, so a later start makes new ones.
+        accounts = filled.accounts if filled.new else database.write(lambda session: contents.reset_passwords(session, SYSTEM))
+    _show(accounts, filled.receipts)
     if serving:
         run_server(settings, host, port)
 
 
-def _show(filled: object) -> None:
-    table = Table(title="Staff of the demo", title_justify="left")
-    for heading in ("Sign-in name", "Password", "Role", "Where"):
-        table.add_column(heading, overflow="fold")
+def _show(accounts: Sequence[Any], receipts: Sequence[tuple[object, str]]) -> None:
+    table = Table("Sign-in name", "Password", "Role", title="Staff of the demo (sign in at /en/staff)", title_justify="left")
+    for account in accounts:
+        table.add_row(account.sign_in_name, escape(account.password), account.role.label)
     out.print(table)
+    if not receipts:
+        out.print("The receipt numbers were shown at the first start. For new ones delete the folder .hearback and start again.")
+        return
+    numbers = Table("Number of a contribution that …", "Type it at /en/track", title="Receipts of the demo", title_justify="left")
+    for what, code in receipts:
+        numbers.add_row(str(what), " ".join(codes.groups(code)))
+    out.print(numbers)
