@@ -11,8 +11,10 @@ _markdown = MarkdownIt("zero", {"html": False, "breaks": True}).enable(["newline
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a"}
 SCHEMES = {"https", "http", "mailto"}
 
-# Controls, and the invisible signs that turn a line around; marks that Arabic, Persian and Indic scripts need stay.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
+# Controls, the invisible signs that turn a line around, and the code points that stand for no character (no valid page
+# may hold them); marks that Arabic, Persian and Indic scripts need stay.
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb" + _NO_CHARACTERS + "]")
 _LONE_HALVES = re.compile("[\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 

@@ -102,9 +102,7 @@ def _receipt(session: Session, actor: Actor, consultation: Consultation, token: 
     return receipt, codes.typed(typed)
 
 
-def _new(
-    consultation: Consultation, question: Question, token: Token, *, text: str, language: str, voice: Voice, shown_name: str, reply_to: Contribution | None
-) -> Contribution:
+def _new(consultation: Consultation, question: Question, token: Token, *, text: str, language: str, voice: Voice, shown_name: str, reply_to: Contribution | None) -> Contribution:
     words = clean(text, consultation)
     if reply_to is not None and (reply_to.question_id != question.id or reply_to.state not in PUBLIC):
         raise WrongMoment(_("The words that you answer are not public any more."))
@@ -130,7 +128,12 @@ def clean(typed: str, consultation: Consultation) -> dict[str, str]:
     over = len(tidied) - consultation.longest
     if over > 0:
         raise Refused(
-            ngettext("This is %(num)s character too long. The limit is %(most)s for everybody.", "This is %(num)s characters too long. The limit is %(most)s for everybody.", over, most=consultation.longest)
+            ngettext(
+                "This is %(num)s character too long. The limit is %(most)s for everybody.",
+                "This is %(num)s characters too long. The limit is %(most)s for everybody.",
+                over,
+                most=consultation.longest,
+            )
         )
     return {"text": tidied, "html": text.to_html(tidied)}
 

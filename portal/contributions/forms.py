@@ -1,5 +1,9 @@
 """What people may type when they contribute."""
 
+from typing import Any
+
+from multidict import MultiDict
+
 from portal.base.languages import _, _l, language, language_name
 from portal.consultations import choices
 from portal.contributions.queries import Voice
@@ -7,10 +11,7 @@ from portal.web.forms import Form, Lines, Longest, Needed, RadioField, SelectFie
 from portal.web.forms import choices as choices_of
 
 # The languages of most people, and of many who are asked too seldom. Everybody else chooses "another language".
-LANGUAGES = (
-    "am ar ay az ba be bg bm bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gn gu ha he hi hr ht hu hy id ig is it ja ka kk km kn ko ku ky lo lt lv mg mk ml mn mr ms mt my "
-    "nb ne nl om or pa pl ps pt qu rn ro ru rw sd si sk sl sn so sq sr sv sw ta te tg th ti tk tr ug uk ur uz vi wo xh yo yue zh zu"
-).split()
+LANGUAGES = "am ar ay az ba be bg bm bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gn gu ha he hi hr ht hu hy id ig is it ja ka kk km kn ko ku ky lo lt lv mg mk ml mn mr ms mt my nb ne nl om or pa pl ps pt qu rn ro ru rw sd si sk sl sn so sq sr sv sw ta te tg th ti tk tr ug uk ur uz vi wo xh yo yue zh zu".split()  # noqa: SIM905 - a list that is read as words
 UNKNOWN = "und"
 
 
@@ -32,8 +33,8 @@ class ContributionForm(Form):
     region = SelectField(_l("Which part of the world are you in?"))
     sector = SelectField(_l("For whom do you speak?"))
 
-    def __init__(self, *args: object, longest: int, **more: object) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, sent: MultiDict[str] | None = None, *, longest: int, **more: Any) -> None:
+        super().__init__(sent, **more)
         self.longest = longest
         self.voice.choices = choices_of(Voice)
         self.text_language.choices = languages()

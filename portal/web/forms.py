@@ -13,7 +13,23 @@ from wtforms.validators import Optional, StopValidation, ValidationError
 from portal.base import text
 from portal.base.languages import Lazy, _, ngettext
 
-__all__ = ["BooleanField", "Field", "Form", "IntegerField", "Lines", "Longest", "Needed", "Optional", "RadioField", "SelectField", "ValidationError", "Words", "moment_in"]
+__all__ = [
+    "BooleanField",
+    "Field",
+    "Form",
+    "IntegerField",
+    "Lines",
+    "Longest",
+    "Needed",
+    "Optional",
+    "RadioField",
+    "SelectField",
+    "StringField",
+    "ValidationError",
+    "Words",
+    "choices",
+    "moment_in",
+]
 
 
 class _Form(MultiDict[str]):
@@ -86,7 +102,14 @@ class Longest:
     def __call__(self, form: WtForm, field: Field) -> None:
         if field.data and len(field.data) > self.most:
             over = len(field.data) - self.most
-            raise ValidationError(ngettext("This is %(num)s character too long. The limit is %(most)s for everybody.", "This is %(num)s characters too long. The limit is %(most)s for everybody.", over, most=self.most))
+            raise ValidationError(
+                ngettext(
+                    "This is %(num)s character too long. The limit is %(most)s for everybody.",
+                    "This is %(num)s characters too long. The limit is %(most)s for everybody.",
+                    over,
+                    most=self.most,
+                )
+            )
 
 
 def moment_in(typed: str, zone: str) -> datetime:

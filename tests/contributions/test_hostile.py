@@ -92,7 +92,7 @@ def read(visitor, path, expected):
     found, page = 0, visitor.get(path)
     while True:
         assert_harmless(page)
-        found += len([element for element in page.tree.iter(f"{HTML}article")])
+        found += len(list(page.tree.iter(f"{HTML}article")))
         if not any(words == "Next page" for words, _address in page.links):
             break
         page = visitor.follow("Next page")

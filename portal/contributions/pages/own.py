@@ -71,4 +71,4 @@ def download_number(visit: Visit, session: Session) -> Response[bytes]:
 @get("/leave", needs=Permission.ANYONE)
 def leave(visit: Visit, session: Session) -> Response[bytes]:
     """Away from here, to a page that says nothing about here; the browser is asked to forget what it stored."""
-    return redirect(f"https://{visit.language}.wikipedia.org/", headers={"Clear-Site-Data": '"cache", "cookies", "storage"', "Referrer-Policy": "no-referrer"})
+    return redirect(f"https://{visit.language}.wikipedia.org/", headers={"Clear-Site-Data": '"cache", "cookies", "storage"'})  # "no referrer" stands on every answer

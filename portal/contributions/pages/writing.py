@@ -5,7 +5,7 @@ from litestar.response import Response
 from portal.base.access import Permission
 from portal.base.database import Session
 from portal.base.errors import Refused
-from portal.base.text import to_html
+from portal.base.text import tidy, to_html
 from portal.consultations import commands as consultations_commands
 from portal.consultations import phases
 from portal.consultations import queries as consultations
@@ -38,12 +38,15 @@ def send_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
     if visit.token.expired:
         return _form(visit, session, question, form, token=visit.new_token(), expired=True)
     if step == "change" or not good:
+        phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.token.opened)
         return _form(visit, session, question, form, token=visit.same_token())
     if step == "send":
         return _sent(visit, session, question, form)
     phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.token.opened)
     reply_to = _answered(visit, session, question)
-    return page(visit, "contributions/check.html", question=question, form=form, html=to_html(form.text.data), hints=hints.found(form.text.data), reply_to=reply_to, fields=_fields(visit))
+    return page(
+        visit, "contributions/check.html", question=question, form=form, html=to_html(form.text.data), hints=hints.found(form.text.data), reply_to=reply_to, fields=_fields(visit)
+    )
 
 
 def _sent(visit: Visit, session: Session, question: object, form: ContributionForm) -> Response[bytes]:
@@ -84,6 +87,6 @@ def _answered(visit: Visit, session: Session, question: object):  # type: ignore
 
 
 def _fields(visit: Visit) -> list[tuple[str, str]]:
-    """What the check page carries on, as it was typed."""
+    """What the check page carries on: as typed, without what no page may hold."""
     names = ("text", "voice", "shown_name", "text_language", "code", "region", "sector", "reply_to", "website")
-    return [(name, visit.form.get(name, "")) for name in names]
+    return [(name, tidy(visit.form.get(name, ""))) for name in names]
