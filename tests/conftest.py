@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from portal.base import clock
 from portal.base.database import Database
@@ -22,6 +23,9 @@ from tests.visitor import Visitor
 
 NOON = datetime(2027, 5, 3, 12, 0, tzinfo=UTC)  # a Monday
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+hypothesis_settings.register_profile("calm", deadline=None)  # a busy machine is no fault of the code
+hypothesis_settings.load_profile("calm")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
