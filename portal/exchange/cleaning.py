@@ -17,6 +17,11 @@ def texts(given: dict[str, str] | None) -> Texts:
     return Texts({tag: tidy(words) for tag, words in (given or {}).items()})
 
 
+def line(given: str, most: int) -> str:
+    """A name or title on one line. Putting signs together can make a text longer than it came, so it is cut to its column."""
+    return one_line(given)[:most].rstrip()
+
+
 def clean_contribution(row: dict[str, Any]) -> dict[str, Any]:
     """A line of the file with every field present and clean."""
     text = tidy(row["text"])
@@ -29,12 +34,12 @@ def clean_contribution(row: dict[str, Any]) -> dict[str, Any]:
         "since": row.get("since") or row["day"],
         "day": row["day"],
         "voice": row["voice"],
-        "name": one_line(row.get("name", "")),
+        "name": line(row.get("name", ""), 120),
         "language": row["language"],
         "text": text,
         "version": row.get("version", 1),
         "hasty": row.get("hasty", False),
-        "mark": one_line(row.get("mark", "")),
+        "mark": line(row.get("mark", ""), 40),
         "campaign": row.get("campaign"),
         "points": sorted(row.get("points", [])),
         "no_point": texts(row.get("no_point")),
@@ -60,9 +65,9 @@ def clean_file(file: dict[str, Any]) -> None:
     for policy in file.setdefault("policies", []):
         policy["intro"] = texts(policy.get("intro"))
         for rule in policy["rules"]:
-            rule.update(category=one_line(rule["category"]), title=texts(rule["title"]), text=texts(rule["text"]))
+            rule.update(category=line(rule["category"], 40), title=texts(rule["title"]), text=texts(rule["text"]))
     for campaign in file.setdefault("campaigns", []):
-        campaign["title"] = one_line(campaign["title"])
+        campaign["title"] = line(campaign["title"], 200)
     if file.setdefault("summary", None):
         _clean_summary(file["summary"], file["consultation"])
 
@@ -82,7 +87,7 @@ def _clean_consultation(consultation: dict[str, Any]) -> None:
     for document in consultation["documents"]:
         document.update(title=texts(document["title"]), body=texts(document["body"]))
     for notice in consultation["notices"]:
-        notice.update(reason=texts(notice["reason"]), before=one_line(notice.get("before", "")), after=one_line(notice.get("after", "")))
+        notice.update(reason=texts(notice["reason"]), before=line(notice.get("before", ""), 60), after=line(notice.get("after", ""), 60))
 
 
 def _clean_summary(summary: dict[str, Any], consultation: dict[str, Any]) -> None:
@@ -90,7 +95,7 @@ def _clean_summary(summary: dict[str, Any], consultation: dict[str, Any]) -> Non
     for point in summary["points"]:
         point.update(question=point.get("question"), title=texts(point["title"]), body=texts(point.get("body")), version=point.get("version", 1))
         for response in point.setdefault("responses", []):
-            response.update(reason=texts(response["reason"]), unit=one_line(response["unit"]))
+            response.update(reason=texts(response["reason"]), unit=line(response["unit"], 200))
         for commitment in point.setdefault("commitments", []):
             _clean_commitment(commitment)
     for objection in summary.setdefault("objections", []):
@@ -100,6 +105,8 @@ def _clean_summary(summary: dict[str, Any], consultation: dict[str, Any]) -> Non
 
 
 def _clean_commitment(commitment: dict[str, Any]) -> None:
-    commitment.update(what=texts(commitment["what"]), owner=one_line(commitment["owner"]), measure=texts(commitment["measure"]), since=commitment.get("since") or commitment["day"])
+    commitment.update(
+        what=texts(commitment["what"]), owner=line(commitment["owner"], 200), measure=texts(commitment["measure"]), since=commitment.get("since") or commitment["day"]
+    )
     for update in commitment.setdefault("updates", []):
         update.update(text=texts(update["text"]), old_due_on=update.get("old_due_on"))

@@ -4,6 +4,7 @@ Rows are written straight through the tables of the other rooms, in one transact
 now?", but a file restores what was done then, with its days, numbers, states and decisions. The journal gets one line.
 """
 
+import re
 from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from portal.moderation.models import Appeal, Decision, Policy, Rule
 from portal.responses.models import Commitment, OfficialResponse, Update
 from portal.summaries.models import Campaign, CampaignLetter, NoPoint, Objection, Point, PointLink, Summary
 
+SLUG = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 AT_ONCE = 1000  # rows of one statement
 
 __all__ = ["rules"]
@@ -39,6 +41,8 @@ def import_consultation(session: Session, actor: Actor, source: Path | BinaryIO 
     """
     package = source if isinstance(source, Package) else reading.read(source, progress)
     slug = slug or package.slug
+    if not SLUG.fullmatch(slug):
+        raise Refused(_("An address has small letters, digits and single hyphens, at most 80 signs."))
     if session.scalar(select(Consultation.id).where(Consultation.slug == slug)):
         raise Refused(_("There is a consultation under the address %(slug)s already. Choose another one.", slug=slug))
     consultation = _Import(session, package, slug, progress).all()

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from portal.base import clock
-from portal.base.access import Actor, Permission, Role, command
+from portal.base.access import SYSTEM, Actor, Permission, Role, command
 from portal.base.database import Session
 from portal.base.languages import Lazy, Texts, _l
 from portal.base.secrets import random_token, seal
@@ -30,8 +30,9 @@ from portal.exchange.shape import Faults, complaints
 from portal.identity import commands as identity
 from portal.identity import passwords
 from portal.identity.models import Organisation, Staff
-from portal.moderation.models import Action, Appeal, Decision, Policy, Rule, SealedOriginal
-from portal.moderation.queries import ORIGINAL, PASSAGE
+from portal.moderation import commands as moderation
+from portal.moderation import starter
+from portal.moderation.models import ORIGINAL, PASSAGE, Action, Appeal, Decision, Policy, Rule, SealedOriginal
 from portal.receipts import codes
 from portal.receipts.models import Receipt
 from portal.summaries.models import Objection
@@ -132,17 +133,11 @@ def _dated(value: Any, today: date) -> Any:
 
 
 def _rules(session: Session) -> Policy:
-    """The rules in force, or the demo's own in a portal that has none."""
+    """The rules in force, or those to begin with in a portal that has none."""
     policy = session.scalar(select(Policy).order_by(Policy.from_day.desc()).limit(1))
     if policy is not None:
         return policy
-    given = _read("rules")
-    policy = Policy(version=given["version"], from_day=date.fromisoformat(given["from_day"]), intro=Texts(given["intro"]))
-    session.add(policy)
-    session.flush()
-    session.add_all(Rule(policy_id=policy.id, number=one["number"], category=one["category"], title=Texts(one["title"]), text=Texts(one["text"])) for one in given["rules"])
-    session.flush()
-    return policy
+    return moderation.adopt_policy(session, SYSTEM, 1, clock.today() - timedelta(days=730), starter.INTRO, starter.RULES)
 
 
 def _organisations(session: Session) -> dict[str, Organisation]:

@@ -1,6 +1,7 @@
 """From a zip that nobody vouches for to a sound package: nothing is unpacked to the disk, nothing is read unmeasured."""
 
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -45,7 +46,7 @@ def _opened(source: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(source) as archive:
             yield archive
-    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError, UnicodeDecodeError) as broken:
+    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, struct.error) as broken:
         raise Unfit([_("This is not a whole zip file. It may have been cut short or changed on its way.")]) from broken
     except FileNotFoundError as missing:
         raise Unfit([_("There is no such file.")]) from missing
@@ -82,9 +83,9 @@ def _object(archive: zipfile.ZipFile, name: str) -> Any:
 
 
 def _parsed(raw: bytes, place: str, line: int | None = None) -> Any:
-    """JSON as the standard has it: no key twice, no NaN, not endlessly deep; a fault names its line."""
+    """JSON without a key that stands twice, fractions, NaN or endless depth; a fault names its line."""
     try:
-        return json.loads(raw.decode("utf-8"), object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
+        return json.loads(raw.decode("utf-8"), object_pairs_hook=_no_key_twice, parse_constant=_no_constant, parse_float=_no_constant)
     except UnicodeDecodeError as fault:
         number = line or raw[: fault.start].count(b"\n") + 1
         _not_json(place, number, _("this is not UTF-8"), fault)
@@ -109,7 +110,7 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(_("%(name)s is not a number", name=name))
+    raise ValueError(_("%(name)s is not a whole number", name=name[:40]))
 
 
 def _check_manifest(manifest: Any) -> None:

@@ -11,6 +11,7 @@ from jsonschema.exceptions import ValidationError
 
 from portal.base.errors import Refused
 from portal.base.languages import _
+from portal.base.text import one_line
 
 SCHEMA = Path(__file__).parent / "schema" / "hearback-1.json"
 MOST_FAULTS = 10
@@ -21,8 +22,8 @@ class Unfit(Refused):
     """The file cannot be taken in. `faults` holds one sentence per place, the first ones of many."""
 
     def __init__(self, faults: list[str]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(faults))
+        self.faults = [one_line(fault) for fault in faults]  # a sentence may repeat what the file says
+        super().__init__("\n".join(self.faults))
 
 
 class Faults:

@@ -96,6 +96,21 @@ def test_an_address_that_is_taken_is_refused_and_another_one_helps(database):
     assert import_(database, zipped(), slug="river-2").slug == "river-2"
 
 
+def test_another_address_must_be_one(database):
+    for slug in ("../x", "A B", "a" * 81, "x\n", "-x"):
+        with pytest.raises(Refused, match="small letters"):
+            import_(database, zipped(), slug=slug)
+
+
+def test_names_that_grow_when_they_are_put_in_order_still_fit(database):
+    file, rows = sample()
+    rows[0]["name"] = "\u0958" * 120
+    import_(database, zipped(file, rows))
+    first = export(database, "river")
+    import_(database, io.BytesIO(first), slug="second")
+    assert content(export(database, "second"), without_slug=True) == content(first, without_slug=True)
+
+
 def test_an_organisation_of_another_name_is_not_overwritten(database):
     import_(database, zipped())
     file, rows = sample()

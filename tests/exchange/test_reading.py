@@ -1,7 +1,9 @@
 """A file is read as if a stranger had written it."""
 
+import contextlib
 import io
 import json
+import random
 import tempfile
 import zipfile
 from pathlib import Path
@@ -13,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from portal.exchange import reading
 from portal.exchange.reading import read
 from portal.exchange.shape import Unfit
-from tests.exchange.files import CONTRIBUTIONS, FILE, zipped
+from tests.exchange.files import CONTRIBUTIONS, FILE, sample, zipped
 
 
 def refused(source):
@@ -70,7 +72,8 @@ def test_wrong_json_is_named_with_its_line():
     assert refused(zipped(contributions=lines)).startswith("contributions.jsonl, line 2: this is not JSON")
     assert refused(zipped(contributions=lines[:-2] + b"\xff\n")) == "contributions.jsonl, line 2: this is not UTF-8"
     assert refused(zipped(consultation=b'{"a": 1, "a": 2}')) == "consultation.json, line 1: a stands twice"
-    assert refused(zipped(consultation=b'{"a": NaN}')) == "consultation.json, line 1: NaN is not a number"
+    assert refused(zipped(consultation=b'{"a": NaN}')) == "consultation.json, line 1: NaN is not a whole number"
+    assert refused(zipped(consultation=b'{"a": 1.0}')) == "consultation.json, line 1: 1.0 is not a whole number"
     assert refused(zipped(consultation=b"[" * 200000)) == "consultation.json, line 1: this is nested too deeply"
     assert "consultation.json, line 1" in refused(zipped(consultation=b"1" * 10000))
 
@@ -141,3 +144,30 @@ def test_the_first_ten_faults_are_told_together():
     with pytest.raises(Unfit) as refusal:
         read(zipped(FILE, rows))
     assert len(refusal.value.faults) == 11
+
+
+@pytest.mark.parametrize("place", [("consultation", "slug"), ("consultation", "languages", 0)])
+def test_a_line_end_behind_a_name_is_no_part_of_it(place):
+    file, rows = sample()
+    inside = file
+    for step in place[:-1]:
+        inside = inside[step]
+    inside[place[-1]] += "\n"
+    assert "is not written as the format wants it" in refused(zipped(file, rows))
+
+
+def test_a_sentence_repeats_nothing_that_a_terminal_would_obey():
+    file, rows = sample()
+    rows[0]["state"] = "\x1b[2J\ud800\u202e"
+    assert refused(zipped(file, rows)).isprintable()
+
+
+def test_many_damaged_files_are_refused_or_read_and_nothing_else():
+    whole = zipped().getvalue()
+    chance = random.Random(7)
+    for _time in range(1500):
+        raw = bytearray(whole)
+        for _change in range(chance.randint(1, 4)):
+            raw[chance.randrange(len(raw))] = chance.randrange(256)
+        with contextlib.suppress(Unfit):
+            read(io.BytesIO(bytes(raw)))
