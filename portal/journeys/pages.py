@@ -12,7 +12,6 @@ from portal.base.languages import _
 from portal.consultations import queries as consultations
 from portal.journeys import queries
 from portal.journeys.forms import NumberForm
-from portal.moderation import queries as moderation
 from portal.notifications import queries as notifications
 from portal.receipts import commands as receipts
 from portal.receipts import tickets
@@ -72,9 +71,8 @@ def _show(visit: Visit, session: Session, holder: Actor) -> Response[bytes]:
         tell=_tell(visit, journey.consultation),
         ticket=visit.form["ticket"],
         kept=_kept(visit),
-        passage_of=moderation.passage_of,
-        appeal_until=moderation.appeal_until,
-        can_be_contested=moderation.can_be_contested,
+        appeal_until=queries.appeal_until,
+        can_be_contested=lambda decision, **more: queries.can_be_contested(decision, visit.now.date(), **more),
         wished=notifications.wished(session, holder),
     )
 

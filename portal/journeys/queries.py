@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
@@ -19,6 +19,7 @@ from portal.contributions import queries as contributions
 from portal.contributions.commands import UNTIL_THE_SUMMARY
 from portal.contributions.models import PUBLIC, WAITING, Contribution, ContributionState
 from portal.moderation import queries as moderation
+from portal.moderation.models import RESTRICTIONS, AppealState, Decision
 from portal.receipts import codes
 from portal.receipts.models import Receipt
 from portal.responses import queries as responses
@@ -29,6 +30,7 @@ from portal.summaries.models import NoPoint, Point, PointLink
 PAGE = 25
 GONE = (ContributionState.WITHDRAWN, ContributionState.ERASED)
 SMALL = 5
+CONTESTABLE_FOR = timedelta(days=184)  # six months, whatever months they are (protection E7.76)
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,17 @@ def _led(session: Session, viewer: Actor, points: Collection[Point]) -> Led:
 def is_public(contribution: Contribution) -> bool:
     """Whether everybody can read the words."""
     return contribution.state in PUBLIC
+
+
+def appeal_until(decision: Decision) -> date:
+    """The last day on which a decision can be contested."""
+    return decision.day + CONTESTABLE_FOR
+
+
+def can_be_contested(decision: Decision, today: date, *, of_own_words: bool = True) -> bool:
+    """Whether the way to an appeal is open: for what restricts one's own words, or for a report that was not followed."""
+    contested = any(appeal.state is not AppealState.WITHDRAWN for appeal in decision.appeals)
+    return (decision.action in RESTRICTIONS or not of_own_words) and not contested and today <= appeal_until(decision)
 
 
 def next_step(place: Consultation, ways: Sequence[Way], now: datetime) -> str:
