@@ -78,7 +78,10 @@ class Contribution(Base):
     __table_args__ = (
         UniqueConstraint("consultation_id", "number"),
         # What was ever public has a number: the thread is read along this index, from any place in it, without counting.
-        Index("ix_contributions_thread", "question_id", "day", "id", sqlite_where=sql("is_root AND number IS NOT NULL"), postgresql_where=sql("is_root AND number IS NOT NULL")),
+        # SQLite uses it only if the condition stands word for word in the question: `is_root = 1`.
+        Index(
+            "ix_contributions_thread", "question_id", "day", "id", sqlite_where=sql("is_root = 1 AND number IS NOT NULL"), postgresql_where=sql("is_root AND number IS NOT NULL")
+        ),
         Index("ix_contributions_replies", "root_id", "day", "id", sqlite_where=sql("number IS NOT NULL"), postgresql_where=sql("number IS NOT NULL")),
         Index("ix_contributions_queue", "consultation_id", "state", "day", "id"),
     )
@@ -107,7 +110,7 @@ class Contribution(Base):
 
     consultation: Mapped[Consultation] = relationship(lazy="raise")
     question: Mapped[Question] = relationship(lazy="raise")
-    reply_to: Mapped["Contribution | None"] = relationship(lazy="raise", remote_side=[id], foreign_keys=[reply_to_id])
+    reply_to: Mapped["Contribution | None"] = relationship(lazy="raise", remote_side=[id], foreign_keys=[reply_to_id])  # noqa: A003 - the column above
     versions: Mapped[list["Version"]] = relationship(lazy="raise", order_by="Version.number", back_populates="contribution")
 
     def shown_in_public(self) -> bool:

@@ -23,6 +23,7 @@ PAGE = 25
 INLINE = 3  # replies that are shown below the words they answer; the rest has a page of its own
 BIGGEST_NUMBER = 2**31
 Place = tuple[date, int]
+Rows = Select[*tuple[Any, ...]]
 
 _Parent = aliased(Contribution, name="parent")
 _SHOWN = (
@@ -77,7 +78,7 @@ def replies_to(session: Session, viewer: Actor, top: Contribution, *, after: Pla
     return Thread(found[:PAGE], {}, _next(found))
 
 
-def _page(session: Session, rows: Select[Any], after: Place | None, *, newest: bool) -> Sequence[Row[Any]]:
+def _page(session: Session, rows: Rows, after: Place | None, *, newest: bool) -> Sequence[Row[Any]]:
     place = tuple_(Contribution.day, Contribution.id)
     if after is not None:
         rows = rows.where(place < after if newest else place > after)
@@ -89,7 +90,7 @@ def _next(rows: Sequence[Row[Any]]) -> Place | None:
     return (rows[PAGE - 1].day, rows[PAGE - 1].id) if len(rows) > PAGE else None
 
 
-def _with_parent() -> Select[Any]:
+def _with_parent() -> Rows:
     name = case((_Parent.state.in_(PUBLIC), _Parent.shown_name), else_="")  # a name goes out of sight with the words
     return select(*_SHOWN, _Parent.number.label("parent_number"), name.label("parent_name")).outerjoin(_Parent, _Parent.id == Contribution.reply_to_id)
 
@@ -135,7 +136,7 @@ def of_holder(session: Session, viewer: Actor, contribution_id: int) -> Contribu
     found = session.scalar(_whole(select(Contribution).where(Contribution.id == contribution_id, Contribution.receipt_id == viewer.receipt_id)))
     if found is None:
         raise NotFound
-    return found
+    return found  # type: ignore[no-any-return]
 
 
 def of_receipt(session: Session, viewer: Actor, receipt_id: int) -> list[Contribution]:

@@ -66,17 +66,21 @@ def test_three_replies_stand_below_and_the_rest_has_a_page(visitor, make, databa
 
 def test_a_long_thread_is_walked_page_by_page_in_both_orders(visitor, make, question):
     numbers = [make.contribution(question, f"Words {number}.").number for number in range(55)]
-    for start in ("", "?order=newest"):
-        seen, page = [], visitor.get(path_of(question) + start)
-        while True:
-            seen.append([int(text.split(",")[0].removeprefix("No. ")) for text in headings(page, "h3")])
-            if not any(text == "Next page" for text, _address in page.links):
-                break
-            page = visitor.follow("Next page")
-        assert [len(part) for part in seen] == [25, 25, 5]
-        assert sorted(sum(seen, [])) == sorted(numbers)
-        first = seen if not start else first
-    assert sum(first, []) == sum(seen, [])[::-1]
+    oldest, newest = (walked(visitor, path_of(question) + order) for order in ("", "?order=newest"))
+    assert [len(part) for part in oldest] == [len(part) for part in newest] == [25, 25, 5]
+    forwards, backwards = [number for part in oldest for number in part], [number for part in newest for number in part]
+    assert sorted(forwards) == sorted(numbers)
+    assert backwards == forwards[::-1]
+
+
+def walked(visitor, address):
+    """The numbers on every page, from the first to the last."""
+    seen, page = [], visitor.get(address)
+    while True:
+        seen.append([int(text.split(",")[0].removeprefix("No. ")) for text in headings(page, "h3")])
+        if not any(text == "Next page" for text, _address in page.links):
+            return seen
+        page = visitor.follow("Next page")
 
 
 @pytest.mark.parametrize("after", ["nonsense", "2027-05-03.", "2027-13-01.5", "2027-05-03.99999999999999999999", "2027-05-03.-1", "."])
