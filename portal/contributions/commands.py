@@ -103,7 +103,7 @@ def _receipt(session: Session, actor: Actor, consultation: Consultation, token: 
 
 
 def _new(consultation: Consultation, question: Question, token: Token, *, text: str, language: str, voice: Voice, shown_name: str, reply_to: Contribution | None) -> Contribution:
-    words = clean(text, consultation)
+    words = _clean(text, consultation)
     if reply_to is not None and (reply_to.question_id != question.id or reply_to.state not in PUBLIC):
         raise WrongMoment(_("The words that you answer are not public any more."))
     return Contribution(
@@ -120,7 +120,7 @@ def _new(consultation: Consultation, question: Question, token: Token, *, text: 
     )
 
 
-def clean(typed: str, consultation: Consultation) -> dict[str, str]:
+def _clean(typed: str, consultation: Consultation) -> dict[str, str]:
     """Typed words as they are kept and shown. Raises Refused when they are empty or too long for anybody."""
     tidied = text.tidy(typed)
     if not tidied:
@@ -143,7 +143,7 @@ def edit(session: Session, actor: Actor, contribution: Contribution, text: str) 
     """A new wording while the old one waits; both stay readable for author and moderators."""
     if contribution.state not in WAITING:
         raise WrongMoment(_("A moderator has decided already. The words cannot be changed any more."))
-    words = clean(text, contribution.consultation)
+    words = _clean(text, contribution.consultation)
     if words["text"] == contribution.text:
         return
     contribution.version += 1

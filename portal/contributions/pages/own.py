@@ -13,6 +13,8 @@ from portal.web.forms import Form, Lines
 from portal.web.pages import document, page, redirect
 from portal.web.visitors import Visit
 
+BIGGEST_ID = 2**63 - 1
+
 
 class EditForm(Form):
     """A new wording."""
@@ -55,7 +57,8 @@ def _own(visit: Visit, session: Session) -> object:
     if visit.actor.receipt_id is None:
         raise Refused(_("Your page was open for too long. Please type your number again."), next_url=visit.url("/track"), next_label=_("Type your number"))
     name = visit.form.get("contribution", "")
-    return queries.of_holder(session, visit.actor, int(name) if name.isascii() and name.isdigit() and len(name) < 20 else 0)  # noqa: PLR2004 - ids have 63 bits
+    known = name.isascii() and name.isdigit() and len(name) < 20 and int(name) <= BIGGEST_ID  # noqa: PLR2004 - ids have 63 bits
+    return queries.of_holder(session, visit.actor, int(name) if known else 0)
 
 
 @post("/track/download", needs=Permission.ANYONE)
