@@ -9,8 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.base import clock
 from portal.base.database import Base, Moment, id_column, one_of, reference
 from portal.base.languages import Texts, TextsColumn, _l
+from portal.base.secrets import unseal
 from portal.contributions.models import Contribution
 from portal.identity.models import Organisation
+
+ORIGINAL = "sealed original"
+PASSAGE = "decision passage"
+"""What the seals are for (portal.base.secrets)."""
 
 
 class Policy(Base):
@@ -52,6 +57,7 @@ class Action(StrEnum):
     HOLD = "hold"
     HIDE = "hide"
     RESTORE = "restore"
+    KEEP = "keep"  # after a report by a reader
 
     @property
     def label(self) -> str:
@@ -67,6 +73,7 @@ ACTION_LABELS = {
     Action.HOLD: _l("Put aside for the moment"),
     Action.HIDE: _l("Taken out of sight"),
     Action.RESTORE: _l("Shown again"),
+    Action.KEEP: _l("Left as it is after a report"),
 }
 RESTRICTIONS = (Action.REDACT, Action.DECLINE, Action.MOVE, Action.HOLD, Action.HIDE)
 """Decisions that need rule and facts, and that can be appealed."""
@@ -96,7 +103,12 @@ class Decision(Base):
     contribution: Mapped[Contribution] = relationship(lazy="raise")
     rule: Mapped[Rule | None] = relationship(lazy="raise")
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")
-    appeals: Mapped[list["Appeal"]] = relationship(lazy="raise", back_populates="decision")
+    appeals: Mapped[list["Appeal"]] = relationship(lazy="raise", back_populates="decision", order_by="Appeal.day, Appeal.id")
+
+    @property
+    def passage(self) -> str:
+        """The words that it is about; for the author, the moderators and the reviewer, never for a public page."""
+        return unseal(PASSAGE, self.sealed_passage) if self.sealed_passage else ""
 
 
 class AppealState(StrEnum):
@@ -143,6 +155,9 @@ class Appeal(Base):
 
     decision: Mapped[Decision] = relationship(lazy="raise", back_populates="appeals")
 
+    #: Everybody who decided on the same words before; filled by the query that finds the appeal for staff.
+    decided_by_staff: frozenset[int | None] = frozenset()
+
 
 class FlagState(StrEnum):
     """What came of a report."""
@@ -150,6 +165,18 @@ class FlagState(StrEnum):
     OPEN = "open"
     ACTED = "acted on"
     KEPT = "kept as it is"
+
+    @property
+    def label(self) -> str:
+        """The outcome in words of the language spoken now."""
+        return str(FLAG_LABELS[self])
+
+
+FLAG_LABELS = {
+    FlagState.OPEN: _l("Waits for a moderator"),
+    FlagState.ACTED: _l("A moderator acted on it"),
+    FlagState.KEPT: _l("The words stay as they are"),
+}
 
 
 class Flag(Base):
@@ -171,6 +198,7 @@ class Flag(Base):
     day: Mapped[date] = mapped_column(default=clock.today)
     answer: Mapped[str] = mapped_column(Text, default="")
     decided_by_id: Mapped[int | None] = reference("staff", nullable=True, on_delete="SET NULL")
+    decision_id: Mapped[int | None] = reference("decisions", nullable=True, on_delete="SET NULL")  # what was decided because of it
 
     contribution: Mapped[Contribution] = relationship(lazy="raise")
 

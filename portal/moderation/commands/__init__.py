@@ -1,0 +1,26 @@
+"""Rules, decisions, appeals, reports and messages."""
+
+from portal.moderation import rules as _rules  # noqa: F401  entered before anybody asks
+from portal.moderation.commands.appealing import appeal, overturn, uphold, withdraw_appeal
+from portal.moderation.commands.deciding import claim, decide, release
+from portal.moderation.commands.flagging import Flagged, answer_flag, flag
+from portal.moderation.commands.policy import adopt_policy, adopt_starter
+from portal.moderation.commands.talking import answer_message, ask, note_seen
+
+__all__ = [
+    "Flagged",
+    "adopt_policy",
+    "adopt_starter",
+    "answer_flag",
+    "answer_message",
+    "appeal",
+    "ask",
+    "claim",
+    "decide",
+    "flag",
+    "note_seen",
+    "overturn",
+    "release",
+    "uphold",
+    "withdraw_appeal",
+]

@@ -1,0 +1,157 @@
+"""Contesting a decision, and hearing the appeal: by somebody else, with the whole original, and back in its place at once."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from portal.base import clock, text
+from portal.base.access import Actor, Permission, command
+from portal.base.database import Session
+from portal.base.errors import Refused, WrongMoment
+from portal.base.languages import _
+from portal.base.secrets import keyed_hash
+from portal.consultations.models import Question
+from portal.contributions import commands as contributions
+from portal.contributions.models import Contribution, ContributionState
+from portal.moderation import queries
+from portal.moderation.models import Action, Appeal, AppealState, Decision, Flag, FlagState, Rule, SealedOriginal
+from portal.moderation.states import APPEAL
+from portal.notifications import commands as notifications
+from portal.web.tokens import Token
+
+CONTESTABLE_FOR = timedelta(days=184)
+ANSWERED_WITHIN = 10  # working days
+LONGEST = 5000
+
+
+@command(Permission.APPEAL, on="decision")
+def appeal(session: Session, actor: Actor, decision: Decision, *, token: Token, text: str, language: str) -> Appeal:
+    """Contest a decision within six months. The same form sent twice makes one appeal."""
+    known = session.scalar(select(Appeal).where(Appeal.token_hash == keyed_hash("form", token.name)))
+    if known is not None and known.receipt_id == actor.receipt_id:
+        return known
+    _check(decision, actor, text)
+    made = Appeal(
+        consultation_id=decision.consultation_id,
+        decision_id=decision.id,
+        receipt_id=actor.receipt_id,
+        token_hash=keyed_hash("form", token.name),
+        due_on=clock.add_working_days(clock.today(), ANSWERED_WITHIN),
+        text=_tidy(text),
+        language=language,
+    )
+    APPEAL.begin(session, made, actor, "contest")
+    return made
+
+
+def _check(decision: Decision, actor: Actor, words: str) -> None:
+    if clock.today() - decision.day > CONTESTABLE_FOR:
+        other = str(decision.contribution.consultation.alternative)
+        raise Refused(_("A decision can be contested for six months. They are over.") + " " + other)
+    if any(one.receipt_id == actor.receipt_id for one in decision.appeals):
+        raise Refused(_("You have contested this decision already."))
+    if not _tidy(words):
+        raise Refused(_("Say why the decision should be looked at again."))
+    if len(_tidy(words)) > LONGEST:
+        raise Refused(_("This is too long. The limit is %(most)s characters.", most=LONGEST))
+
+
+def _tidy(words: str) -> str:
+    return text.tidy(words)
+
+
+@command(Permission.APPEAL, on="decision")
+def withdraw_appeal(session: Session, actor: Actor, decision: Decision) -> None:
+    """Take one's open appeal back."""
+    own = next((one for one in decision.appeals if one.receipt_id == actor.receipt_id), None)
+    if own is None:
+        raise WrongMoment(_("There is no appeal of yours that waits."))
+    APPEAL.move(session, own, AppealState.WITHDRAWN, actor)
+
+
+@command(Permission.DECIDE_APPEAL, on="appeal")
+def uphold(session: Session, actor: Actor, appeal: Appeal, reason: str) -> None:
+    """The decision stands, for a reason that the person reads."""
+    _settle(session, actor, appeal, AppealState.UPHELD, reason)
+
+
+@command(Permission.DECIDE_APPEAL, on="appeal")
+def overturn(session: Session, actor: Actor, appeal: Appeal, reason: str, rule: Rule | None = None) -> None:
+    """The decision falls: the words are back at once, whole. `rule` is for a refused report, whose words go out of sight."""
+    _settle(session, actor, appeal, AppealState.OVERTURNED, reason)
+    decision = appeal.decision
+    words, because = decision.contribution, "appeal"
+    if decision.action is Action.PUBLISH:
+        _hide(session, actor, appeal, rule, reason)
+    elif decision.action is Action.MOVE:
+        _move_back(session, actor, decision, because)
+    elif decision.action is Action.REDACT:
+        _make_whole(session, actor, appeal, because)
+    elif decision.action is Action.HIDE:
+        _show_again(session, actor, words, because)
+    elif words.state in (ContributionState.DECLINED, ContributionState.HELD):
+        contributions.restore(session, actor, words, because)
+
+
+def _settle(session: Session, actor: Actor, appeal: Appeal, state: AppealState, reason: str) -> None:
+    reason = _tidy(reason)
+    if len(reason.split()) < 3:  # noqa: PLR2004  fewer words are no reason
+        raise Refused(_("Give the reason in plain words. The person reads it."))
+    appeal.reason, appeal.decided_by_id, appeal.organisation_id = reason, actor.staff_id, actor.organisation_id
+    APPEAL.move(session, appeal, state, actor, state.value)
+    notifications.tell(session, actor, [appeal.receipt_id])
+
+
+def _make_whole(session: Session, actor: Actor, appeal: Appeal, because: str) -> None:
+    words, whole = appeal.decision.contribution, queries.original_of(session, actor, appeal)
+    hidden, mark = words.state is ContributionState.HIDDEN, words.mark
+    if not whole or words.state not in (ContributionState.REDACTED, ContributionState.HIDDEN):
+        return  # its author took the words back, or an earlier appeal made them whole
+    contributions.restore(session, actor, words, because, whole)
+    session.execute(delete(SealedOriginal).where(SealedOriginal.contribution_id == words.id))
+    if hidden:  # another decision, which was not contested here, still stands
+        contributions.hide(session, actor, words, mark, because)
+
+
+def _show_again(session: Session, actor: Actor, words: Contribution, because: str) -> None:
+    if words.state is not ContributionState.HIDDEN:
+        return
+    contributions.restore(session, actor, words, because)
+    redaction = select(Rule.category).join(Decision, Decision.rule_id == Rule.id).join(SealedOriginal, SealedOriginal.contribution_id == Decision.contribution_id)
+    mark = session.scalar(redaction.where(Decision.contribution_id == words.id, Decision.action == Action.REDACT).limit(1))
+    if mark is not None:  # a passage of it is still left out, and the place still says so
+        contributions.publish_redacted(session, actor, words, words.text, mark, because)
+
+
+def _move_back(session: Session, actor: Actor, decision: Decision, because: str) -> None:
+    if decision.contribution.question_id != decision.moved_to_question_id or decision.moved_from_question_id is None:
+        return
+    contributions.move(session, actor, decision.contribution, session.get_one(Question, decision.moved_from_question_id), because)
+
+
+def _hide(session: Session, actor: Actor, appeal: Appeal, rule: Rule | None, reason: str) -> None:
+    words = appeal.decision.contribution
+    policy = queries.policy_for(session, actor, words)
+    if rule is None or policy is None or rule.policy_id != policy.id:
+        raise Refused(_("Choose the rule by which the words go out of sight."))
+    session.add(
+        Decision(
+            consultation_id=words.consultation_id,
+            contribution_id=words.id,
+            version=words.version,
+            action=Action.HIDE,
+            rule_id=rule.id,
+            facts=_tidy(reason),
+            staff_id=actor.staff_id,
+            organisation_id=actor.organisation_id,
+            waited_days=(clock.today() - appeal.day).days,
+        )
+    )
+    contributions.hide(session, actor, words, rule.category, because_of(rule))
+    flags = select(Flag.receipt_id).where(Flag.contribution_id == words.id, Flag.state == FlagState.KEPT)
+    notifications.tell(session, actor, list(session.scalars(flags)))
+
+
+def because_of(rule: Rule) -> str:
+    """What the journal keeps of a reason: the rule, never the words."""
+    return f"{rule.number} {rule.category}"
