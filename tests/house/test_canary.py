@@ -11,9 +11,18 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from sqlalchemy import select
 from sqlalchemy import text as sql
 
+from portal.base import clock
+from portal.base.access import SYSTEM, Role
+from portal.contributions import queries as contributions
+from portal.contributions.models import Contribution
+from portal.moderation import commands as moderation
+from portal.moderation import queries as policies
+from portal.moderation.models import Action
 from portal.receipts import codes
+from portal.web import tokens
 from tests.house.test_kill import code_in
 from tests.process import Process
 from tests.visitor import HTML, Loop, Visitor
@@ -25,6 +34,7 @@ LANGUAGES = "en;q=0.913, ar;q=0.707, tlh;q=0.301"
 MARKER = "zanzibarquill"  # in the words of a contribution
 WITHDRAWN = "wallabyregret"  # in words that were taken back
 MESSAGE = "axolotlmessage"  # in a message to the moderators
+APPEAL = "platypusappeal"  # in an appeal
 REPORT = "pangolinreport"  # in a report
 SECRETS = ("mothwingtyped", "capybaraletter", "quokkapassword", "narwhalquery")  # typed where nothing is kept
 MAIL = "canary.reader@letters-canary.example"
@@ -32,6 +42,7 @@ PLACES = {
     MARKER: {("contributions", "text"), ("contributions", "html"), ("versions", "text")},
     MESSAGE: {("messages", "text")},
     REPORT: {("flags", "text")},
+    APPEAL: {("appeals", "text")},
     WITHDRAWN: set(),
 }
 
@@ -151,6 +162,7 @@ def tables_with(database, word):
 
 def walk(canary, make, process, database):
     """Every participant's way and every error; the numbers that were shown."""
+    database.write(lambda session: moderation.adopt_starter(session, SYSTEM))
     question = make.question()
     place = f"/en/consultations/{question.consultation.slug}"
     there = make.contribution(question)
@@ -180,7 +192,10 @@ def walk(canary, make, process, database):
     shown.append(write(canary, write_path, f"I will regret {WITHDRAWN}."))
     withdraw(canary, shown[-1])
     shown.append(report(canary, f"{place}/contributions/{there.number}/report"))
+    asked(make, database, question.consultation)
     follow(canary, shown[0])
+    declined(make, database, question.consultation)
+    contest(canary, shown[0])
     return shown
 
 
@@ -241,6 +256,42 @@ def follow(canary, code):
     canary.post("/en/track/letters", canary.fields(ticket=own["ticket"]))
     canary.press("Send me a letter to confirm", address=SECRETS[1], status=422)
     canary.press("Send me a letter to confirm", address=MAIL)
+
+
+def asked(make, database, consultation):
+    """A moderator asks the canary about its first words."""
+    moderator = make.actor(Role.MODERATOR, consultation)
+
+    def job(session):
+        words = own_words(session, moderator, "First")
+        moderation.ask(session, moderator, words, token=tokens.read(tokens.issue()), text="Which bird do you mean?", language="en")
+
+    database.write(job)
+
+
+def own_words(session, moderator, beginning):
+    """A contribution as a moderator reads it."""
+    return contributions.for_staff(session, moderator, session.scalars(select(Contribution.id).where(Contribution.text.startswith(beginning))).one())
+
+
+def declined(make, database, consultation):
+    """A moderator declines the words that the canary changed."""
+    moderator = make.actor(Role.MODERATOR, consultation)
+
+    def job(session):
+        words = own_words(session, moderator, "Better")
+        rule = policies.policy_on(session, moderator, clock.today()).rules[0]
+        moderation.decide(session, moderator, words, action=Action.DECLINE, version=words.version, rule=rule, facts="It names a bird.")
+
+    database.write(job)
+
+
+def contest(canary, code):
+    """Appeal against that."""
+    open_own(canary, code)
+    form = own_form(canary, "/track/appeal")
+    canary.post(form.action, dict(form.fields))
+    canary.continue_with(f"The {APPEAL} is not a bird.")
 
 
 def open_own(canary, code):
