@@ -170,7 +170,7 @@ def zipped(file: Any = None, rows: Any = None, **entries: bytes) -> io.BytesIO:
     whole = {
         "hearback.json": entries.pop("manifest", json.dumps(manifest).encode()),
         "consultation.json": entries.pop("consultation", json.dumps(file, indent=1).encode()),
-        "contributions.jsonl": entries.pop("contributions", b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)),
+        "contributions.jsonl": entries.pop("contributions", b"".join(json.dumps(row).encode() + b"\n" for row in rows)),
         **entries,
     }
     out = io.BytesIO()

@@ -157,3 +157,10 @@ PLACES = {
 def test_every_page_of_the_demo_opens(visitor, filled, slug, language):
     for place in PLACES[slug]:
         visitor.get(f"/{language}/consultations/{slug}{place}")
+
+
+def test_a_visitor_with_the_first_number_finds_the_late_promise(visitor, filled):
+    visitor.get("/en/track")
+    [button] = {label for form in visitor.page.forms() if "code" in dict(form.fields) for label, _name, _value in form.buttons}
+    page = visitor.press(button, code=filled.receipts[0][1])
+    assert "Late: 1 month" in page.main
