@@ -163,6 +163,18 @@ def test_serve_answers_logs_nothing_about_readers_and_ends_in_order(folder, envi
     assert [canary for canary in ("canary", "203.0.113", "referrer.example") if canary in (out + err).lower()] == []
 
 
+def test_the_demo_makes_its_own_secret_prints_its_sign_ins_and_can_be_started_again(portal_command, folder):
+    own = {"HEARBACK_SECRET": "", "HEARBACK_ADDRESS": "", "HEARBACK_DATABASE": ""}
+    first = portal_command("demo", "--no-serve", **own)
+    secret = folder / ".hearback/secret"
+    assert (len(secret.read_text()), secret.stat().st_mode & 0o077, (folder / ".hearback").stat().st_mode & 0o077) == (64, 0, 0)
+    assert "demo-moderator-1" in first
+    assert re.search(r"( \d{4}){5} ", first)
+    kept = secret.read_text()
+    second = portal_command("demo", "--no-serve", **own)
+    assert (secret.read_text(), "demo-moderator-1" in second, "start again" in second) == (kept, True, True)
+
+
 def test_a_taken_port_is_said_in_a_sentence(portal_command):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -8,7 +8,6 @@ import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 import uvicorn
@@ -166,10 +165,10 @@ def demo(host: str, port: int, serving: bool) -> None:
         run_server(settings, host, port)
 
 
-def _show(accounts: Sequence[Any], receipts: Sequence[tuple[object, str]]) -> None:
-    table = Table("Sign-in name", "Password", "Role", title="Staff of the demo (sign in at /en/staff)", title_justify="left")
+def _show(accounts: Sequence[contents.Account], receipts: Sequence[tuple[object, str]]) -> None:
+    table = Table("Sign-in name", "Password", "Role", "Organisation", title="Staff of the demo (sign in at /en/staff)", title_justify="left")
     for account in accounts:
-        table.add_row(account.sign_in_name, escape(account.password), account.role.label)
+        table.add_row(account.sign_in_name, escape(account.password), account.role.label, account.organisation)
     out.print(table)
     if not receipts:
         out.print("The receipt numbers were shown at the first start. For new ones delete the folder .hearback and start again.")
