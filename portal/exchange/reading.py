@@ -46,7 +46,7 @@ def _opened(source: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(source) as archive:
             yield archive
-    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, struct.error) as broken:
+    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, struct.error, ValueError, OverflowError) as broken:
         raise Unfit([_("This is not a whole zip file. It may have been cut short or changed on its way.")]) from broken
     except FileNotFoundError as missing:
         raise Unfit([_("There is no such file.")]) from missing
