@@ -43,9 +43,7 @@ def tell(session: Session, actor: Actor, receipt_ids: Iterable[int | None]) -> N
 
 
 @command(Permission.ANYONE)
-def post(  # noqa: PLR0917  as in a letter: to, subject, text
-    session: Session, actor: Actor, once: str, to: str, subject: str, text: str, due_at: datetime | None = None, *, end: str = ""
-) -> bool:
+def post(session: Session, actor: Actor, once: str, to: str, subject: str, text: str, due_at: datetime | None = None, *, end: str = "") -> bool:
     """Lay a letter into the outbox; it leaves after this transaction was kept. False: a letter of this name is there already.
 
     `end` is the address that ends such letters. The moment is coarse unless the caller sets one: a letter that somebody

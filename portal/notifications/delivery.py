@@ -19,7 +19,7 @@ from portal.notifications.mails import Post
 SLOWEST = 60.0  # seconds for one letter, with the way to the server
 
 
-class Undelivered(Exception):  # noqa: N818  it says what happened
+class Undelivered(Exception):
     """The letter did not leave. `status` is a number or a kind of fault, never the server's words: they may hold the address."""
 
     def __init__(self, status: str, *, for_good: bool = False) -> None:
