@@ -281,10 +281,10 @@ class _Turns:
                         stop = job is None
                     except queue.Empty:
                         break
-        except BaseException as fault:  # the commit failed: nobody in this group was heard
-            done = [(job, None, own or fault) for job, _outcome, own in done] or [(first, None, fault)]
-        for job, outcome, fault in done:
-            _settle(job, outcome, fault)
+        except BaseException as broken:  # the commit failed: nobody in this group was heard
+            done = [(job, None, own or broken) for job, _outcome, own in done] or [(first, None, broken)]
+        for one, outcome, fault in done:
+            _settle(one, outcome, fault)
         return stop
 
     def _turn(self, connection: Connection, job: _Job) -> tuple[Any, BaseException | None]:

@@ -57,7 +57,6 @@ class Action(StrEnum):
     HOLD = "hold"
     HIDE = "hide"
     RESTORE = "restore"
-    KEEP = "keep"  # after a report by a reader
 
     @property
     def label(self) -> str:
@@ -73,7 +72,6 @@ ACTION_LABELS = {
     Action.HOLD: _l("Put aside for the moment"),
     Action.HIDE: _l("Taken out of sight"),
     Action.RESTORE: _l("Shown again"),
-    Action.KEEP: _l("Left as it is after a report"),
 }
 RESTRICTIONS = (Action.REDACT, Action.DECLINE, Action.MOVE, Action.HOLD, Action.HIDE)
 """Decisions that need rule and facts, and that can be appealed."""
@@ -155,9 +153,6 @@ class Appeal(Base):
 
     decision: Mapped[Decision] = relationship(lazy="raise", back_populates="appeals")
 
-    #: Everybody who decided on the same words before; filled by the query that finds the appeal for staff.
-    decided_by_staff: frozenset[int | None] = frozenset()
-
 
 class FlagState(StrEnum):
     """What came of a report."""
@@ -198,7 +193,6 @@ class Flag(Base):
     day: Mapped[date] = mapped_column(default=clock.today)
     answer: Mapped[str] = mapped_column(Text, default="")
     decided_by_id: Mapped[int | None] = reference("staff", nullable=True, on_delete="SET NULL")
-    decision_id: Mapped[int | None] = reference("decisions", nullable=True, on_delete="SET NULL")  # what was decided because of it
 
     contribution: Mapped[Contribution] = relationship(lazy="raise")
 

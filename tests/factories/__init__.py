@@ -9,12 +9,13 @@ from portal.base.database import Database
 from tests.factories.consultations import MakeConsultations
 from tests.factories.contributions import MakeContributions
 from tests.factories.identity import MakeIdentity
+from tests.factories.moderation import MakeModeration
 from tests.factories.notifications import MakeNotifications
 from tests.factories.responses import MakeResponses
 from tests.factories.summaries import MakeSummaries
 
 
-class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeNotifications, MakeResponses, MakeSummaries):
+class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeModeration, MakeNotifications, MakeResponses, MakeSummaries):
     """All builders, on one database. Every call is a transaction of its own."""
 
     def __init__(self, database: Database) -> None:

@@ -1,7 +1,5 @@
 """Contesting a decision, and hearing the appeal: by somebody else, with the whole original, and back in its place at once."""
 
-from datetime import timedelta
-
 from sqlalchemy import delete, select
 
 from portal.base import clock, text
@@ -19,7 +17,6 @@ from portal.moderation.states import APPEAL
 from portal.notifications import commands as notifications
 from portal.web.tokens import Token
 
-CONTESTABLE_FOR = timedelta(days=184)
 ANSWERED_WITHIN = 10  # working days
 LONGEST = 5000
 
@@ -45,7 +42,7 @@ def appeal(session: Session, actor: Actor, decision: Decision, *, token: Token, 
 
 
 def _check(decision: Decision, actor: Actor, words: str) -> None:
-    if clock.today() - decision.day > CONTESTABLE_FOR:
+    if clock.today() > queries.appeal_until(decision):
         other = str(decision.contribution.consultation.alternative)
         raise Refused(_("A decision can be contested for six months. They are over.") + " " + other)
     if any(one.receipt_id == actor.receipt_id for one in decision.appeals):
@@ -147,11 +144,11 @@ def _hide(session: Session, actor: Actor, appeal: Appeal, rule: Rule | None, rea
             waited_days=(clock.today() - appeal.day).days,
         )
     )
-    contributions.hide(session, actor, words, rule.category, because_of(rule))
+    contributions.hide(session, actor, words, rule.category, _because_of(rule))
     flags = select(Flag.receipt_id).where(Flag.contribution_id == words.id, Flag.state == FlagState.KEPT)
     notifications.tell(session, actor, list(session.scalars(flags)))
 
 
-def because_of(rule: Rule) -> str:
+def _because_of(rule: Rule) -> str:
     """What the journal keeps of a reason: the rule, never the words."""
     return f"{rule.number} {rule.category}"

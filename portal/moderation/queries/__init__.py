@@ -2,22 +2,41 @@
 
 from portal.contributions.models import PUBLIC, WAITING
 from portal.moderation.models import RESTRICTIONS, Action, AppealState, FlagState
-from portal.moderation.queries.deciding import Item, decisions_on, for_appeal, messages_on, policies, policy, policy_for, policy_on, questions_for, rule_of, visible_to
-from portal.moderation.queries.desk import Waiting, appeal, appeals, flag_groups, flags_of, flags_on, item, next_item, original_of, published, queue, threads
+from portal.moderation.queries.deciding import (
+    Item,
+    appeal_until,
+    can_be_contested,
+    decisions_on,
+    for_appeal,
+    messages_on,
+    policies,
+    policy,
+    policy_for,
+    policy_on,
+    questions_for,
+    rule_of,
+    visible_to,
+)
+from portal.moderation.queries.desk import PAGE, Counts, Waiting, appeal, appeals, counts, flag_groups, flags_of, flags_on, item, next_item, original_of, published, queue, threads
 from portal.moderation.queries.public import Figures, figures, log
 
 __all__ = [
+    "PAGE",
     "PUBLIC",
     "RESTRICTIONS",
     "WAITING",
     "Action",
     "AppealState",
+    "Counts",
     "Figures",
     "FlagState",
     "Item",
     "Waiting",
     "appeal",
+    "appeal_until",
     "appeals",
+    "can_be_contested",
+    "counts",
     "decisions_on",
     "figures",
     "flag_groups",

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.base import clock
 from portal.base.access import Actor, Kind, Role
 from portal.base.database import Session
 from portal.base.errors import NotFound
@@ -14,6 +15,8 @@ from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation, Question
 from portal.contributions.models import Contribution, Version
 from portal.moderation.models import RESTRICTIONS, Action, Decision, Flag, FlagState, Message, Policy, Rule
+
+CONTESTABLE_FOR = timedelta(days=184)  # six months, whatever months they are (protection E7.76)
 
 
 @dataclass(frozen=True)
@@ -134,3 +137,14 @@ def for_appeal(session: Session, viewer: Actor, decision_id: int) -> Decision:
         raise NotFound
     found.__dict__["affected"] = frozenset(affected)
     return found
+
+
+def appeal_until(decision: Decision) -> date:
+    """The last day on which a decision can be contested."""
+    return decision.day + CONTESTABLE_FOR
+
+
+def can_be_contested(decision: Decision, *, of_own_words: bool = True) -> bool:
+    """Whether a restriction of one's words, or the refusal of one's report, was not contested yet and is not too old."""
+    restricts = decision.action in RESTRICTIONS if of_own_words else decision.action is Action.PUBLISH and bool(decision.facts)
+    return restricts and not decision.appeals and clock.today() <= appeal_until(decision)

@@ -60,6 +60,25 @@ def queue(session: Session, viewer: Actor, consultation: Consultation, after: Pl
     return [Waiting(one, (clock.today() - one.day).days, flags, name or "") for one, flags, name in rows[:PAGE]], total, last
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How much waits in a consultation, and how much was put aside."""
+
+    received: int
+    held: int
+
+
+def counts(session: Session, viewer: Actor, consultation: Consultation) -> Counts:
+    """What waits, in numbers."""
+    _only_for(viewer, consultation, Role.MODERATOR)
+
+    def of(state: ContributionState) -> ColumnElement[int]:
+        return func.count().filter(Contribution.state == state)
+
+    received, held = session.execute(select(of(ContributionState.RECEIVED), of(ContributionState.HELD)).where(_in_queue(consultation))).one()
+    return Counts(received, held)
+
+
 def next_item(session: Session, viewer: Actor, consultation: Consultation, after: Contribution | None = None) -> Contribution | None:
     """The next one that nobody else has on the desk; what was put aside does not come by itself."""
     _only_for(viewer, consultation, Role.MODERATOR)

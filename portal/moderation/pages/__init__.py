@@ -1,0 +1,5 @@
+"""Pages of moderation: the queue, appeals, reports and messages for staff; rules, log and reporting for everybody; one's own."""
+
+from portal.moderation.pages import appeals, own, public, queue, reports
+
+__all__ = ["appeals", "own", "public", "queue", "reports"]

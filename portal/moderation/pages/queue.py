@@ -1,0 +1,198 @@
+"""The queue: one text on a page, the first button publishes it and opens the next."""
+
+from typing import Any
+
+from litestar.response import Response
+
+from portal.base.access import Permission
+from portal.base.database import Session
+from portal.base.errors import Refused, WrongMoment
+from portal.base.languages import _, language
+from portal.consultations import queries as consultations
+from portal.contributions import queries as contributions
+from portal.contributions.pages.reading import place_from, place_text
+from portal.moderation import commands, queries
+from portal.moderation.forms import RestrictionForm, TextForm
+from portal.moderation.queries import PUBLIC, Action
+from portal.web.doors import get, post
+from portal.web.pages import page, redirect
+from portal.web.visitors import Visit
+
+ITEM = "/staff/{slug:str}/queue/{number:int}"
+
+
+def done_sentence(visit: Visit) -> str:
+    """The status line after a deed; the address carries only a fixed word."""
+    return {
+        "published": _("It is published."),
+        "restricted": _("Your decision is kept. The author reads it."),
+        "asked": _("Your question is sent."),
+        "answered": _("Your answer is sent."),
+        "decided": _("Your decision on the appeal is kept."),
+        "faster": _("A colleague has this text on the desk. Here is another one."),
+    }.get(visit.query.get("done", ""), "")
+
+
+@get("/staff/{slug:str}/queue", needs=Permission.DECIDE)
+def show_queue(visit: Visit, session: Session, slug: str) -> Response[bytes]:
+    """What waits, the oldest day first, the same order for all."""
+    consultation = consultations.one(session, visit.actor, slug)
+    waiting, _total, further = queries.queue(session, visit.actor, consultation, place_from(visit.query.get("after", "")))
+    first = queries.next_item(session, visit.actor, consultation)
+    return page(
+        visit,
+        "moderation/queue.html",
+        consultation=consultation,
+        waiting=waiting,
+        counts=queries.counts(session, visit.actor, consultation),
+        first=first.id if first else None,
+        done=done_sentence(visit),
+        later=visit.url(f"/staff/{slug}/queue", after=place_text(further)) if further else "",
+    )
+
+
+@get(ITEM, needs=Permission.DECIDE)
+def show_item(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """One text with its surroundings, and the first button."""
+    return _item(visit, session, slug, number)
+
+
+@get(ITEM + "/restrict", needs=Permission.DECIDE)
+def show_restriction(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """The short form for anything but publishing."""
+    words = _words(visit, session, slug, number)
+    return _restriction(visit, session, slug, words, _form(visit, session, words, sent=False))
+
+
+def _item(visit: Visit, session: Session, slug: str, number: int, *, form: TextForm | None = None) -> Response[bytes]:
+    item = queries.item(session, visit.actor, slug, number)
+    words = item.contribution
+    form = form or TextForm()
+    form.text.label.text = _("Ask the author")
+    skip = queries.next_item(session, visit.actor, words.consultation, after=words)
+    return page(
+        visit,
+        "moderation/item.html",
+        status=422 if form.faults() else 200,
+        faults=form.faults(),
+        consultation=words.consultation,
+        item=item,
+        words=words,
+        versions=contributions.versions(session, visit.actor, words),
+        waits=words.state in queries.WAITING,
+        public=words.state in PUBLIC,
+        decisions=queries.decisions_on(session, visit.actor, [words.id]).get(words.id, []),
+        flags=queries.flags_on(session, visit.actor, words),
+        messages=queries.messages_on(session, visit.actor, [words.id]).get(words.id, []),
+        form=form,
+        here=f"/staff/{slug}/queue/{words.id}",
+        done=done_sentence(visit),
+        skip=skip.id if skip else None,
+    )
+
+
+def _words(visit: Visit, session: Session, slug: str, number: int) -> Any:
+    return queries.item(session, visit.actor, slug, number).contribution
+
+
+def _form(visit: Visit, session: Session, words: Any, *, sent: bool) -> RestrictionForm:
+    policy = queries.policy_for(session, visit.actor, words)
+    questions = [(one.id, f"{one.consultation.title}: {one.number}. {one.title}") for one in queries.questions_for(session, visit.actor, words)]
+    return RestrictionForm(visit.form if sent else None, state=words.state, rules=policy.rules if policy else [], questions=questions)
+
+
+def _restriction(visit: Visit, session: Session, slug: str, words: Any, form: RestrictionForm) -> Response[bytes]:
+    return page(
+        visit,
+        "moderation/restrict.html",
+        status=422 if form.faults() else 200,
+        faults=form.faults(),
+        consultation=words.consultation,
+        words=words,
+        policy=queries.policy_for(session, visit.actor, words),
+        form=form,
+        here=f"/staff/{slug}/queue/{words.id}",
+    )
+
+
+def _next(visit: Visit, session: Session, slug: str, words: Any, done: str) -> Response[bytes]:
+    following = queries.next_item(session, visit.actor, words.consultation, after=words)
+    if following is None:
+        return redirect(visit.url(f"/staff/{slug}/queue", done=done))
+    return redirect(visit.url(f"/staff/{slug}/queue/{following.id}", done=done))
+
+
+@post(ITEM + "/publish", needs=Permission.DECIDE)
+def publish(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """Publish, and on to the next."""
+    words = _words(visit, session, slug, number)
+    commands.decide(session, visit.actor, words, action=Action.PUBLISH, version=_version(visit))
+    return _next(visit, session, slug, words, "published")
+
+
+@post(ITEM + "/restrict", needs=Permission.DECIDE)
+def restrict(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """Decide otherwise, with rule, facts and passage; and on to the next."""
+    words = _words(visit, session, slug, number)
+    form = _form(visit, session, words, sent=True)
+    if not form.validate():
+        return _restriction(visit, session, slug, words, form)
+    targets = {str(one.id): one for one in queries.questions_for(session, visit.actor, words)}
+    try:
+        commands.decide(
+            session,
+            visit.actor,
+            words,
+            action=Action(form.action.data),
+            version=_version(visit),
+            rule=queries.rule_of(queries.policy_for(session, visit.actor, words), form.rule.data),
+            facts=form.facts.data,
+            passage=form.passage.data,
+            question=targets.get(form.question.data),
+        )
+    except Refused as fault:
+        form.blame("passage" if form.passage.data else "facts", fault.sentence)
+        return _restriction(visit, session, slug, words, form)
+    return _next(visit, session, slug, words, "restricted")
+
+
+@post(ITEM + "/claim", needs=Permission.DECIDE)
+def claim(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """Take a text onto the desk, so that colleagues are given others."""
+    words = _words(visit, session, slug, number)
+    try:
+        commands.claim(session, visit.actor, words)
+    except WrongMoment:
+        other = queries.next_item(session, visit.actor, words.consultation, after=words)
+        return redirect(visit.url(f"/staff/{slug}/queue/{other.id}" if other else f"/staff/{slug}/queue", done="faster"))
+    return redirect(visit.url(f"/staff/{slug}/queue/{number}"))
+
+
+@post(ITEM + "/ask", needs=Permission.ASK_PARTICIPANT)
+def ask(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
+    """Ask the author through the portal."""
+    words = _words(visit, session, slug, number)
+    form = TextForm(visit.form)
+    try:
+        commands.ask(session, visit.actor, words, token=visit.token, text=form.text.data, language=language())
+    except Refused as fault:
+        form.blame("text", fault.sentence)
+        return _item(visit, session, slug, number, form=form)
+    return redirect(visit.url(f"/staff/{slug}/queue/{number}", done="asked"))
+
+
+def _version(visit: Visit) -> int:
+    typed = visit.form.get("version", "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 9):  # noqa: PLR2004 - no text has so many wordings
+        raise WrongMoment(_("The author has written a newer version while you read. Please read that one."))
+    return int(typed)
+
+
+@get("/staff/{slug:str}/published", needs=Permission.DECIDE)
+def show_published(visit: Visit, session: Session, slug: str) -> Response[bytes]:
+    """What is public, for decisions after publication."""
+    consultation = consultations.one(session, visit.actor, slug)
+    asked, before = visit.number("number", 0), visit.number("before", 0)
+    found, further = queries.published(session, visit.actor, consultation, asked or None, before or None)
+    later = visit.url(f"/staff/{slug}/published", before=further) if further else ""
+    return page(visit, "moderation/published.html", consultation=consultation, found=found, asked=asked, later=later)
