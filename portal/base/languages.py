@@ -44,7 +44,7 @@ def speaking(tag: str) -> Iterator[None]:
 
 def direction(tag: str) -> str:
     """`rtl` or `ltr`: the way the script of a language runs."""
-    return "rtl" if tag.lower() in RIGHT_TO_LEFT or tag.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if tag.lower() in RIGHT_TO_LEFT or tag.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache(maxsize=32)

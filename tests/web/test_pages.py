@@ -20,6 +20,7 @@ def test_unknown_addresses_are_pages_too(visitor):
 
 def test_head_is_get_without_its_body(visitor):
     import httpx
+
     from tests.visitor import Loop
 
     answer: httpx.Response = Loop.run(visitor.client.head("/en/"))
