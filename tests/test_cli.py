@@ -52,12 +52,20 @@ def test_migrate_makes_a_database_and_check_is_content(portal_command, folder):
     address = {"HEARBACK_DATABASE": f"sqlite:///{folder}/new/portal.db"}
     assert "does not exist yet" in portal_command("check", status=1, **address)
     assert "portal migrate" in portal_command("staff", "list", status=1, **address)
-    portal_command("migrate", **address)
+    assert "rules to begin with" in portal_command("migrate", **address)
+    assert "rules" not in portal_command("migrate", **address)
     said = portal_command("check", **address)
+    assert "ok    The rules for moderation are there, in version 1." in said
     assert {line.split()[0] for line in said.splitlines()} == {"ok"}
     assert (folder / "new/portal.db").stat().st_mode & 0o077 == 0
     assert "one step back" in portal_command("migrate", "--back", **address)
     assert "older than the program" in portal_command("check", status=1, **address)
+
+
+def test_check_warns_of_a_portal_without_rules_and_migrate_mends_it(portal_command):
+    assert "fault There are no rules for moderation: nothing can be declined." in portal_command("check", status=1)
+    portal_command("migrate")
+    portal_command("check")
 
 
 def test_check_names_every_fault_of_the_settings(portal_command):

@@ -12,7 +12,7 @@ from portal.base import migrations
 from portal.base.access import SYSTEM
 from portal.base.database import DatabaseFault
 from portal.base.errors import NotFound
-from portal.cli.ground import Fault, err, opened, out, read_settings
+from portal.cli.ground import Fault, err, give_rules, opened, out, read_settings
 from portal.exchange import commands, reading
 from portal.exchange.export import export_consultation
 
@@ -20,7 +20,7 @@ from portal.exchange.export import export_consultation
 @click.command()
 @click.option("--back", is_flag=True, help="Undo the newest step instead. Data of that step is lost.")
 def migrate(*, back: bool) -> None:
-    """Bring the database to the newest shape, or create it."""
+    """Bring the database to the newest shape, or create it; a portal without rules gets those to begin with."""
     settings = read_settings()
     try:
         if back:
@@ -30,6 +30,9 @@ def migrate(*, back: bool) -> None:
     except (DatabaseFault, OSError) as fault:
         raise Fault(f"The database does not open ({type(fault).__name__}). Look at HEARBACK_DATABASE, and whether the server runs.") from fault
     out.print("The database is one step back." if back else "The database has the newest shape.")
+    if not back:
+        with opened(settings) as database:
+            give_rules(database)
 
 
 @contextmanager

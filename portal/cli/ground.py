@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from rich.console import Console
 
 from portal.base import settings as base
+from portal.base.access import SYSTEM
 from portal.base.database import Database, DatabaseFault
 from portal.base.migrations import is_migrated
 from portal.base.settings import Settings
+from portal.moderation import commands as moderation
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -41,3 +43,10 @@ def opened(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def give_rules(database: Database) -> None:
+    """Adopt the rules to begin with in a portal that has none, and say so: without rules nothing can be declined."""
+    adopted = database.write(lambda session: moderation.adopt_starter(session, SYSTEM))
+    if adopted is not None:
+        out.print("There were no rules for moderation. The rules to begin with are in force from today: /en/rules.", soft_wrap=True)

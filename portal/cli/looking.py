@@ -12,11 +12,12 @@ from urllib.parse import unquote, urlsplit
 import click
 from rich.table import Table
 
-from portal.base.access import RULES, Permission
+from portal.base.access import RULES, SYSTEM, Permission
 from portal.base.database import DatabaseFault
 from portal.base.migrations import is_migrated
 from portal.base.settings import Settings, SettingsError
-from portal.cli.ground import out
+from portal.cli.ground import opened, out
+from portal.moderation import queries as moderation
 from portal.notifications.delivery import is_this_machine, where_letters_go
 
 LEAST_SPACE = 500 * 1024 * 1024
@@ -66,6 +67,16 @@ def _database(settings: Settings) -> Iterator[Finding]:
         return
     yield True, "The database answers."
     yield migrated, "The database has the newest shape." if migrated else "The database is older than the program. Run `portal migrate`."
+    if migrated:
+        yield _rules(settings)
+
+
+def _rules(settings: Settings) -> Finding:
+    with opened(settings, migrated=False) as database:
+        versions = database.read(lambda session: moderation.policies(session, SYSTEM))
+    if not versions:
+        return False, "There are no rules for moderation: nothing can be declined. Run `portal migrate`; it adopts rules to begin with."
+    return True, f"The rules for moderation are there, in version {versions[0].version}."
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:

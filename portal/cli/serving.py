@@ -20,7 +20,7 @@ from portal.base import settings as base
 from portal.base.access import SYSTEM
 from portal.base.database import Database
 from portal.base.settings import Settings
-from portal.cli.ground import Fault, opened, out, read_settings
+from portal.cli.ground import Fault, give_rules, opened, out, read_settings
 from portal.consultations import jobs as consultations
 from portal.exchange import demo as contents
 from portal.notifications import jobs as notifications
@@ -160,6 +160,7 @@ def demo(host: str, port: int, serving: bool) -> None:
         filled = database.write(lambda session: contents.fill(session, SYSTEM))
         # Passwords are not kept in clear anywhere, so a later start makes new ones.
         accounts = filled.accounts if filled.new else database.write(lambda session: contents.reset_passwords(session, SYSTEM))
+        give_rules(database)
     _show(accounts, filled.receipts)
     if serving:
         run_server(settings, host, port)
