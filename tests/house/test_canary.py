@@ -33,6 +33,7 @@ REFERRER = "https://referrer-canary.example/aviary"
 LANGUAGES = "en;q=0.913, ar;q=0.707, tlh;q=0.301"
 MARKER = "zanzibarquill"  # in the words of a contribution
 WITHDRAWN = "wallabyregret"  # in words that were taken back
+PASSAGE = "ibisphonenumber"  # in words that a moderator took out
 MESSAGE = "axolotlmessage"  # in a message to the moderators
 APPEAL = "platypusappeal"  # in an appeal
 REPORT = "pangolinreport"  # in a report
@@ -44,6 +45,7 @@ PLACES = {
     REPORT: {("flags", "text")},
     APPEAL: {("appeals", "text")},
     WITHDRAWN: set(),
+    PASSAGE: set(),  # sealed, so nowhere as words
 }
 
 
@@ -178,7 +180,11 @@ def walk(canary, make, process, database):
         f"{place}/feed.atom",
         f"{place}/calendar.ics",
         "/en/rules",
+        "/en/rules/1",
         "/en/privacy",
+        "/en/accessibility",
+        "/en/who-may",
+        "/en/handbook",
         "/en/track",
         "/en/how-it-works",
     ):
@@ -196,6 +202,11 @@ def walk(canary, make, process, database):
     follow(canary, shown[0])
     declined(make, database, question.consultation)
     contest(canary, shown[0])
+    shown.append(write(canary, write_path, f"Call {PASSAGE} for lions."))
+    number = redacted(make, database, question.consultation)
+    assert PASSAGE in open_own(canary, shown[-1]).text
+    for path in (f"questions/{question.number}", f"contributions/{number}", f"trace/{number}", "moderation", "feed.atom", "data"):
+        assert PASSAGE not in canary.get(f"{place}/{path}").text
     return shown
 
 
@@ -286,6 +297,19 @@ def declined(make, database, consultation):
     database.write(job)
 
 
+def redacted(make, database, consultation):
+    """A moderator publishes words without a passage; their public number."""
+    moderator = make.actor(Role.MODERATOR, consultation)
+
+    def job(session):
+        words = own_words(session, moderator, "Call")
+        rule = policies.policy_on(session, moderator, clock.today()).rules[2]
+        moderation.decide(session, moderator, words, action=Action.REDACT, version=words.version, rule=rule, facts="It tells how to reach somebody.", passage=PASSAGE)
+        return words.number
+
+    return database.write(job)
+
+
 def contest(canary, code):
     """Appeal against that."""
     open_own(canary, code)
@@ -355,4 +379,4 @@ def test_a_visitor_leaves_no_trace_but_the_words(canary, process, make, database
             assert MAIL.encode() not in content, where
     if server is None:  # PostgreSQL keeps old rows until its next vacuum; SQLite overwrites at once
         database.close()
-        assert [where for where, content in everything(folder, process, server) if WITHDRAWN.encode() in content] == []
+        assert [where for where, content in everything(folder, process, server) if WITHDRAWN.encode() in content or PASSAGE.encode() in content] == []
