@@ -62,23 +62,18 @@ def _diagram(table: Lifecycle[Any], anchor: str) -> Diagram:
 
 
 def _picture(table: Lifecycle[Any]) -> Markup:
-    """States below each other, an arc for each move: onwards on the right, back on the left."""
+    """States below each other in plain HTML, and arcs behind them: onwards on the right, back on the left. Where pictures are blocked, the states stay."""
     states = list(table.states)
     height = ROW * len(states)
     place = {state: ROW * number + ROW // 2 for number, state in enumerate(states)}
     deepest = max(abs(states.index(to) - states.index(origin)) for origin, to in table.moves)
     side = ARC * deepest + 24
     width = BOX + 2 * side
-    parts = [_arc(place[origin], place[to], side, width) for origin, to in table.moves]
-    for state in states:
-        y = place[state]
-        thick = 3 if state in table.final else 1
-        parts.append(
-            f'<rect x="{side}" y="{y - 16}" width="{BOX}" height="32" rx="6" fill="none" stroke="currentColor" stroke-width="{thick}"/>'
-            f'<text x="{width // 2}" y="{y + 5}" text-anchor="middle" font-size="14" fill="currentColor">{escape(label_of(state))}</text>'
-        )
-    drawing = f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true" focusable="false" direction="{direction(language())}">{"".join(parts)}</svg>'
-    return Markup(drawing)  # noqa: S704 - numbers and escaped labels
+    arcs = "".join(_arc(place[origin], place[to], side, width) for origin, to in table.moves)
+    final = {True: ' class="final"', False: ""}
+    boxes = "".join(f'<li dir="{direction(language())}"{final[state in table.final]}>{escape(label_of(state))}</li>' for state in states)
+    drawing = f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" focusable="false">{arcs}</svg>'
+    return Markup(f'<div class="diagram" dir="ltr" aria-hidden="true">{drawing}<ol>{boxes}</ol></div>')  # noqa: S704 - numbers and escaped labels
 
 
 def _arc(start: int, end: int, side: int, width: int) -> str:
