@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import event
 
 from portal.base import clock
 from portal.base.database import Database
@@ -101,6 +102,26 @@ def database(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database)
     yield database
     database.close()
+
+
+@pytest.fixture
+def statements(database: Database) -> Any:
+    """How many statements a piece of reading sends: `statements(lambda session: …)`."""
+
+    def count(job: Any) -> int:
+        sent = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            sent.append(statement)
+
+        event.listen(database.reader, "before_cursor_execute", note)
+        try:
+            database.read(job)
+        finally:
+            event.remove(database.reader, "before_cursor_execute", note)
+        return len(sent)
+
+    return count
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_of_an_exception_only_its_kind_and_place_are_told(log):
 
 def test_what_a_library_says_is_told_without_its_values(log):
     logging.getLogger("uvicorn.error").error('%s - "%s"', CANARIES[1], CANARIES[3])
-    logging.getLogger("asyncio").error(f"future: <Task exception=ValueError({CANARIES[0]!r})>")
+    logging.getLogger("asyncio").error(f"future: <Task exception=ValueError({CANARIES[0]!r})>")  # noqa: G004 - as the library itself does it
     logging.getLogger("uvicorn.access").info('%s - "GET %s"', CANARIES[1], CANARIES[3])
     warnings.warn(CANARIES[0], stacklevel=1, category=UserWarning) if False else logging.getLogger("py.warnings").warning("%s", CANARIES[0])
     lines = log()

@@ -3,26 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from portal.base.access import NOBODY, SYSTEM, Actor, Kind, Role
 from portal.base.errors import NotFound
 from portal.consultations import queries
 from portal.consultations.models import ConsultationState
-
-
-def statements(database, job):
-    seen = []
-
-    def note(_connection, _cursor, statement, *_more):
-        seen.append(statement)
-
-    event.listen(database.reader, "before_cursor_execute", note)
-    try:
-        database.read(job)
-    finally:
-        event.remove(database.reader, "before_cursor_execute", note)
-    return len(seen)
 
 
 @pytest.fixture
@@ -82,7 +67,7 @@ def test_impossible_addresses_are_not_found(database, make, now, slug, number):
             database.read(lambda session, read=read: read(session, NOBODY, slug, number))
 
 
-def test_the_number_of_statements_does_not_grow(database, make, now):
+def test_the_number_of_statements_does_not_grow(statements, make, now):
     def fill(park):
         for number in range(1, 3):
             make.question(park, number=number, theme_id=make.theme(park, position=number).id)
@@ -97,11 +82,11 @@ def test_the_number_of_statements_does_not_grow(database, make, now):
     make.moderating(park)
     make.theme(park, position=9)
     counted = [(queries.listed, ()), (queries.with_notices, ()), (queries.one, (park.slug,))]
-    few = [statements(database, lambda session, read=read, more=more: read(session, NOBODY, *more)) for read, more in counted]
+    few = [statements(lambda session, read=read, more=more: read(session, NOBODY, *more)) for read, more in counted]
     fill(park)
     fill(make.consultation())
     fill(make.consultation())
-    many = [statements(database, lambda session, read=read, more=more: read(session, NOBODY, *more)) for read, more in counted]
+    many = [statements(lambda session, read=read, more=more: read(session, NOBODY, *more)) for read, more in counted]
     assert few == many
 
 

@@ -1,7 +1,6 @@
 """Joining costs the same for one as for many, and nobody joins what is not theirs."""
 
 import pytest
-from sqlalchemy import event
 
 from portal.base import clock
 from portal.base.access import NOBODY, Actor, Kind, Role
@@ -12,29 +11,11 @@ from portal.journeys import queries
 pytestmark = pytest.mark.usefixtures("now")
 
 
-@pytest.fixture
-def count(database):
-    def count(job):
-        statements = []
-
-        def note(_connection, _cursor, statement, *_more):
-            statements.append(statement)
-
-        event.listen(database.reader, "before_cursor_execute", note)
-        try:
-            database.read(job)
-        finally:
-            event.remove(database.reader, "before_cursor_execute", note)
-        return len(statements)
-
-    return count
-
-
 def holder(receipt):
     return Actor(kind=Kind.RECEIPT, receipt_id=receipt.id)
 
 
-def test_a_journey_costs_the_same_for_one_contribution_and_for_three(make, count):
+def test_a_journey_costs_the_same_for_one_contribution_and_for_three(make, statements):
     costs = []
     for number in (1, 3):
         place = make.answerable(number)
@@ -43,11 +24,11 @@ def test_a_journey_costs_the_same_for_one_contribution_and_for_three(make, count
             make.behind(point, make.contribution(place.question, receipt=receipt))
             make.answer(point)
             make.news(make.commitment(point))
-        costs.append(count(lambda session, receipt=receipt: queries.journey(session, holder(receipt), clock.now())))
+        costs.append(statements(lambda session, receipt=receipt: queries.journey(session, holder(receipt), clock.now())))
     assert costs[0] == costs[1]
 
 
-def test_a_stretch_and_the_reach_cost_the_same_for_one_and_for_three(make, count):
+def test_a_stretch_and_the_reach_cost_the_same_for_one_and_for_three(make, statements):
     costs = []
     for number in (1, 3):
         place = make.answerable(number)
@@ -57,7 +38,7 @@ def test_a_stretch_and_the_reach_cost_the_same_for_one_and_for_three(make, count
             make.news(make.commitment(point))
         question = place.question
         costs.append(
-            count(
+            statements(
                 lambda session, place=place, question=question: (
                     queries.of_question(session, NOBODY, question),
                     queries.reach(session, NOBODY, place),

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from portal.base.access import NOBODY
 from portal.base.errors import NotFound
@@ -15,24 +14,6 @@ TODAY = date(2027, 5, 3)
 
 def promise(due=date(2027, 6, 1), state=CommitmentState.ON_COURSE, day=TODAY, updates=(), since=TODAY):
     return Commitment(due_on=due, state=state, day=day, updates=list(updates), state_since=since)
-
-
-@pytest.fixture
-def count(database):
-    def count(job):
-        statements = []
-
-        def note(_connection, _cursor, statement, *_more):
-            statements.append(statement)
-
-        event.listen(database.reader, "before_cursor_execute", note)
-        try:
-            database.read(job)
-        finally:
-            event.remove(database.reader, "before_cursor_execute", note)
-        return len(statements)
-
-    return count
 
 
 @pytest.mark.parametrize(
@@ -96,14 +77,14 @@ def test_a_summary_that_never_came_makes_the_answers_late_too(make, database, no
     assert database.read(lambda session: queries.overview(session, NOBODY, place).late_answers(now))
 
 
-def test_the_overview_costs_the_same_for_one_point_and_for_many(make, count, now):
+def test_the_overview_costs_the_same_for_one_point_and_for_many(make, statements, now):
     costs = []
     for points in (1, 3):
         place = make.answerable(points)
         for point in place.points:
             make.answer(point)
             make.news(make.commitment(point))
-        costs.append(count(lambda session, place=place: queries.overview(session, NOBODY, place)))
+        costs.append(statements(lambda session, place=place: queries.overview(session, NOBODY, place)))
     assert costs[0] == costs[1]
 
 

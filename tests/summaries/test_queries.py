@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import insert
 
 from portal.base import clock
 from portal.base.access import NOBODY, Actor, Kind, Role
@@ -15,26 +15,6 @@ from portal.summaries import queries
 from portal.summaries.models import SummaryState
 
 CLOSED = {"opens": timedelta(days=-30), "closes": timedelta(days=-1)}
-
-
-@pytest.fixture
-def statements(database):
-    """How many statements a piece of reading sends."""
-
-    def count(job):
-        sent = []
-
-        def note(_connection, _cursor, statement, *_more):
-            sent.append(statement)
-
-        event.listen(database.reader, "before_cursor_execute", note)
-        try:
-            database.read(job)
-        finally:
-            event.remove(database.reader, "before_cursor_execute", note)
-        return len(sent)
-
-    return count
 
 
 @pytest.fixture
