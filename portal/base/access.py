@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, ParamSpec, TypeVar, cast
 
 from portal.base.errors import NotAllowed
-from portal.base.languages import _, _l
+from portal.base.languages import Named, _, _l
 
 
 class Permission(StrEnum):
@@ -36,28 +36,14 @@ class Permission(StrEnum):
     WISH_LETTERS = "ask for letters and end them"
 
 
-class Role(StrEnum):
+class Role(Named):
     """What a member of staff is trusted with, in one consultation or in the whole portal."""
 
-    ADMINISTRATOR = "administrator"
-    ORGANISER = "organiser"
-    MODERATOR = "moderator"
-    REVIEWER = "reviewer"
-    RESPONDER = "responder"
-
-    @property
-    def label(self) -> str:
-        """The role's name in the language spoken now."""
-        return str(ROLE_LABELS[self])
-
-
-ROLE_LABELS = {
-    Role.ADMINISTRATOR: _l("Administrator"),
-    Role.ORGANISER: _l("Organiser"),
-    Role.MODERATOR: _l("Moderator"),
-    Role.REVIEWER: _l("Reviewer of appeals"),
-    Role.RESPONDER: _l("Responder"),
-}
+    ADMINISTRATOR = "administrator", _l("Administrator")
+    ORGANISER = "organiser", _l("Organiser")
+    MODERATOR = "moderator", _l("Moderator")
+    REVIEWER = "reviewer", _l("Reviewer of appeals")
+    RESPONDER = "responder", _l("Responder")
 
 
 class Kind(StrEnum):

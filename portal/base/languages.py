@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -107,6 +108,24 @@ class Lazy:
 _l = Lazy
 
 
+class Named(StrEnum):
+    """Words of a table that people read too: `OPEN = "open", _l("Waits for a reviewer")`."""
+
+    said: Lazy
+
+    def __new__(cls, value: str, said: Lazy) -> "Named":
+        """A member is its word in the table; its name for people comes beside it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.said = said
+        return member
+
+    @property
+    def label(self) -> str:
+        """The name in the language spoken now."""
+        return str(self.said)
+
+
 @lru_cache(maxsize=64)
 def locale(tag: str) -> Locale:
     """Babel's data for a language; English for a tag that it does not know."""
@@ -120,9 +139,14 @@ def language_name(tag: str, *, own: bool = False) -> str:
     """The name of a language, in the language spoken now or in its own."""
     if tag == "und":
         return _("Language not known")
+    return _name_of(tag, tag.replace("-", "_") if own else language())
+
+
+@lru_cache(maxsize=4096)
+def _name_of(tag: str, spoken: str) -> str:
     if locale(tag).language != tag.replace("_", "-").split("-")[0]:
         return tag
-    name = locale(tag).get_display_name(tag.replace("-", "_") if own else language())
+    name = locale(tag).get_display_name(spoken)
     return name[:1].upper() + name[1:] if name else tag
 
 
@@ -133,7 +157,12 @@ def format_number(number: float) -> str:
 
 def format_day(day: date) -> str:
     """A day in words, such as 2 May 2027."""
-    return format_date(day, format="long", locale=locale(language()))
+    return _day_in_words(day, language())
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(day: date, tag: str) -> str:
+    return format_date(day, format="long", locale=locale(tag))
 
 
 def format_moment(moment: datetime, zone: str = "UTC") -> str:

@@ -1,61 +1,33 @@
 """Consultations, their timeline, questions, documents and notices."""
 
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
 from portal.base.database import Base, Id, Moment, id_column, one_of, reference
-from portal.base.languages import Texts, TextsColumn, _l
+from portal.base.languages import Named, Texts, TextsColumn, _l
 from portal.identity.models import Organisation
 
 
-class ConsultationState(StrEnum):
+class ConsultationState(Named):
     """What people decided about a consultation; everything else follows from the time."""
 
-    DRAFT = "draft"
-    PUBLIC = "public"
-    SUSPENDED = "suspended"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        """The state in words of the language spoken now."""
-        return str(STATE_LABELS[self])
+    DRAFT = "draft", _l("Draft")
+    PUBLIC = "public", _l("Public")
+    SUSPENDED = "suspended", _l("Suspended")
+    CANCELLED = "cancelled", _l("Cancelled")
 
 
-STATE_LABELS = {
-    ConsultationState.DRAFT: _l("Draft"),
-    ConsultationState.PUBLIC: _l("Public"),
-    ConsultationState.SUSPENDED: _l("Suspended"),
-    ConsultationState.CANCELLED: _l("Cancelled"),
-}
-
-
-class Influence(StrEnum):
+class Influence(Named):
     """How much the contributions can change (after the IAP2 spectrum)."""
 
-    INFORM = "inform"
-    CONSULT = "consult"
-    INVOLVE = "involve"
-    COLLABORATE = "collaborate"
-    DECIDE = "decide"
-
-    @property
-    def label(self) -> str:
-        """The level in words of the language spoken now."""
-        return str(INFLUENCE_LABELS[self])
-
-
-INFLUENCE_LABELS = {
-    Influence.INFORM: _l("You are informed. Nothing can change."),
-    Influence.CONSULT: _l("Your words are weighed before the decision."),
-    Influence.INVOLVE: _l("Your words shape the options that are decided on."),
-    Influence.COLLABORATE: _l("The decision is prepared together with you."),
-    Influence.DECIDE: _l("What comes out of this is carried out."),
-}
+    INFORM = "inform", _l("You are informed. Nothing can change.")
+    CONSULT = "consult", _l("Your words are weighed before the decision.")
+    INVOLVE = "involve", _l("Your words shape the options that are decided on.")
+    COLLABORATE = "collaborate", _l("The decision is prepared together with you.")
+    DECIDE = "decide", _l("What comes out of this is carried out.")
 
 
 class Consultation(Base):
@@ -154,28 +126,14 @@ class Document(Base):
     body: Mapped[Texts] = mapped_column(TextsColumn)  # the small markup
 
 
-class NoticeKind(StrEnum):
+class NoticeKind(Named):
     """What was decided about a running consultation."""
 
-    EXTENDED = "extended"
-    SUSPENDED = "suspended"
-    RESUMED = "resumed"
-    CANCELLED = "cancelled"
-    MODERATION_CHANGED = "moderation changed"
-
-    @property
-    def label(self) -> str:
-        """What was decided, in words of the language spoken now."""
-        return str(NOTICE_LABELS[self])
-
-
-NOTICE_LABELS = {
-    NoticeKind.EXTENDED: _l("There is more time"),
-    NoticeKind.SUSPENDED: _l("The consultation was suspended"),
-    NoticeKind.RESUMED: _l("The consultation goes on"),
-    NoticeKind.CANCELLED: _l("The consultation was cancelled"),
-    NoticeKind.MODERATION_CHANGED: _l("The way of moderation was changed"),
-}
+    EXTENDED = "extended", _l("There is more time")
+    SUSPENDED = "suspended", _l("The consultation was suspended")
+    RESUMED = "resumed", _l("The consultation goes on")
+    CANCELLED = "cancelled", _l("The consultation was cancelled")
+    MODERATION_CHANGED = "moderation changed", _l("The way of moderation was changed")
 
 
 class Notice(Base):

@@ -10,46 +10,26 @@ from enum import StrEnum
 from portal.base import clock
 from portal.base.clock import between
 from portal.base.errors import WrongMoment
-from portal.base.languages import _, _l, format_moment, language
+from portal.base.languages import Named, _, _l, format_moment, language
 from portal.consultations.models import Consultation, ConsultationState
 
 RESPONDED_FOR = timedelta(days=30)
 
 
-class Phase(StrEnum):
+class Phase(Named):
     """Where a consultation stands."""
 
-    UNANNOUNCED = "unannounced"
-    ANNOUNCED = "announced"
-    OPEN = "open"
-    CLOSED = "closed"
-    CHECK_BACK = "check-back"
-    RESPONSE_DUE = "response due"
-    RESPONDED = "responded"
-    TRACKING = "tracking"
-    ARCHIVED = "archived"
-    SUSPENDED = "suspended"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        """The phase in a few words of the language spoken now."""
-        return str(LABELS[self])
-
-
-LABELS = {
-    Phase.UNANNOUNCED: _l("Not public yet"),
-    Phase.ANNOUNCED: _l("Opens soon"),
-    Phase.OPEN: _l("Open now"),
-    Phase.CLOSED: _l("Closed, the summary is being written"),
-    Phase.CHECK_BACK: _l("Check the summary now"),
-    Phase.RESPONSE_DUE: _l("Waiting for the answers"),
-    Phase.RESPONDED: _l("Answered"),
-    Phase.TRACKING: _l("Answered, promises are followed"),
-    Phase.ARCHIVED: _l("Archived"),
-    Phase.SUSPENDED: _l("Suspended"),
-    Phase.CANCELLED: _l("Cancelled"),
-}
+    UNANNOUNCED = "unannounced", _l("Not public yet")
+    ANNOUNCED = "announced", _l("Opens soon")
+    OPEN = "open", _l("Open now")
+    CLOSED = "closed", _l("Closed, the summary is being written")
+    CHECK_BACK = "check-back", _l("Check the summary now")
+    RESPONSE_DUE = "response due", _l("Waiting for the answers")
+    RESPONDED = "responded", _l("Answered")
+    TRACKING = "tracking", _l("Answered, promises are followed")
+    ARCHIVED = "archived", _l("Archived")
+    SUSPENDED = "suspended", _l("Suspended")
+    CANCELLED = "cancelled", _l("Cancelled")
 
 
 class Activity(StrEnum):

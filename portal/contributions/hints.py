@@ -8,33 +8,19 @@ honestly in sixty languages; the page says so.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from portal.base.languages import _l
+from portal.base.languages import Named, _l
 
 
-class Kind(StrEnum):
+class Kind(Named):
     """What a passage seems to be."""
 
-    MAIL = "mail"
-    PHONE = "phone"
-    NUMBER = "number"
-    NAME = "name"
-
-    @property
-    def label(self) -> str:
-        """The kind in words of the language spoken now."""
-        return str(LABELS[self])
-
-
-LABELS = {
-    Kind.MAIL: _l("an e-mail address"),
-    Kind.PHONE: _l("a phone number"),
-    Kind.NUMBER: _l("an identity, bank or card number"),
-    Kind.NAME: _l("a name"),
-}
+    MAIL = "mail", _l("an e-mail address")
+    PHONE = "phone", _l("a phone number")
+    NUMBER = "number", _l("an identity, bank or card number")
+    NAME = "name", _l("a name")
 
 
 @dataclass(frozen=True)

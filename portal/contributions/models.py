@@ -1,7 +1,6 @@
 """Contributions and their versions."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy import text as sql
@@ -9,38 +8,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
 from portal.base.database import Base, id_column, one_of, reference
-from portal.base.languages import _l
+from portal.base.languages import Named, _l
 from portal.consultations.models import Consultation, Question
 
 
-class ContributionState(StrEnum):
+class ContributionState(Named):
     """Where a contribution stands."""
 
-    RECEIVED = "received"  # waits for a moderator
-    HELD = "held"  # waits longer, for a stated reason
-    PUBLISHED = "published"
-    REDACTED = "published redacted"
-    DECLINED = "declined"
-    HIDDEN = "hidden"  # was public
-    WITHDRAWN = "withdrawn"  # by its author; the words are gone
-    ERASED = "erased"
+    RECEIVED = "received", _l("Received, waits for a moderator")  # waits for a moderator
+    HELD = "held", _l("Put aside by a moderator, with a reason")  # waits longer, for a stated reason
+    PUBLISHED = "published", _l("Published")
+    REDACTED = "published redacted", _l("Published with a passage left out")
+    DECLINED = "declined", _l("Not published")
+    HIDDEN = "hidden", _l("Taken out of sight")  # was public
+    WITHDRAWN = "withdrawn", _l("Withdrawn by its author")  # by its author; the words are gone
+    ERASED = "erased", _l("Erased")
 
-    @property
-    def label(self) -> str:
-        """The state in words of the language spoken now."""
-        return str(STATE_LABELS[self])
-
-
-STATE_LABELS = {
-    ContributionState.RECEIVED: _l("Received, waits for a moderator"),
-    ContributionState.HELD: _l("Put aside by a moderator, with a reason"),
-    ContributionState.PUBLISHED: _l("Published"),
-    ContributionState.REDACTED: _l("Published with a passage left out"),
-    ContributionState.DECLINED: _l("Not published"),
-    ContributionState.HIDDEN: _l("Taken out of sight"),
-    ContributionState.WITHDRAWN: _l("Withdrawn by its author"),
-    ContributionState.ERASED: _l("Erased"),
-}
 
 PUBLIC = (ContributionState.PUBLISHED, ContributionState.REDACTED)
 """States in which the words are read by everybody."""
@@ -49,26 +32,13 @@ MARKED = (ContributionState.HIDDEN, ContributionState.WITHDRAWN, ContributionSta
 """States in which a neutral mark stands in the place of something that was public."""
 
 
-class Voice(StrEnum):
+class Voice(Named):
     """As whom somebody speaks."""
 
-    ANONYMOUS = "anonymous"
-    PSEUDONYM = "pseudonym"
-    NAME = "name"
-    ORGANISATION = "organisation"
-
-    @property
-    def label(self) -> str:
-        """The choice in words of the language spoken now."""
-        return str(VOICE_LABELS[self])
-
-
-VOICE_LABELS = {
-    Voice.ANONYMOUS: _l("Without a name"),
-    Voice.PSEUDONYM: _l("With a made-up name"),
-    Voice.NAME: _l("With my name"),
-    Voice.ORGANISATION: _l("For an organisation"),
-}
+    ANONYMOUS = "anonymous", _l("Without a name")
+    PSEUDONYM = "pseudonym", _l("With a made-up name")
+    NAME = "name", _l("With my name")
+    ORGANISATION = "organisation", _l("For an organisation")
 
 
 class Contribution(Base):
@@ -107,6 +77,8 @@ class Contribution(Base):
     replies: Mapped[int] = mapped_column(default=0)  # of the top of a thread: replies that everybody can read
     hasty: Mapped[bool] = mapped_column(default=False)  # sent faster than people type, or with the trap filled: always pre-moderated
     mark: Mapped[str] = mapped_column(String(40), default="")  # the category of the rule, shown in its place when it is hidden or redacted
+
+    left_out: Mapped[str] = mapped_column(String(40), default="")  # the category by which a passage is left out; also while the rest is hidden
 
     consultation: Mapped[Consultation] = relationship(lazy="raise")
     question: Mapped[Question] = relationship(lazy="raise")

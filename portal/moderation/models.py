@@ -1,14 +1,13 @@
 """The policy, decisions, appeals, flags, claims, sealed originals and messages."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
 from portal.base.database import Base, Moment, id_column, one_of, reference
-from portal.base.languages import Texts, TextsColumn, _l
+from portal.base.languages import Named, Texts, TextsColumn, _l
 from portal.base.secrets import unseal
 from portal.contributions.models import Contribution
 from portal.identity.models import Organisation
@@ -47,32 +46,18 @@ class Rule(Base):
     policy: Mapped[Policy] = relationship(lazy="raise", back_populates="rules")
 
 
-class Action(StrEnum):
+class Action(Named):
     """What a moderator can decide."""
 
-    PUBLISH = "publish"
-    REDACT = "publish redacted"
-    DECLINE = "decline"
-    MOVE = "move"
-    HOLD = "hold"
-    HIDE = "hide"
-    RESTORE = "restore"
-
-    @property
-    def label(self) -> str:
-        """The action in words of the language spoken now."""
-        return str(ACTION_LABELS[self])
+    PUBLISH = "publish", _l("Published")
+    REDACT = "publish redacted", _l("Published with a passage left out")
+    DECLINE = "decline", _l("Not published")
+    MOVE = "move", _l("Moved to where it belongs")
+    HOLD = "hold", _l("Put aside for the moment")
+    HIDE = "hide", _l("Taken out of sight")
+    RESTORE = "restore", _l("Shown again")
 
 
-ACTION_LABELS = {
-    Action.PUBLISH: _l("Published"),
-    Action.REDACT: _l("Published with a passage left out"),
-    Action.DECLINE: _l("Not published"),
-    Action.MOVE: _l("Moved to where it belongs"),
-    Action.HOLD: _l("Put aside for the moment"),
-    Action.HIDE: _l("Taken out of sight"),
-    Action.RESTORE: _l("Shown again"),
-}
 RESTRICTIONS = (Action.REDACT, Action.DECLINE, Action.MOVE, Action.HOLD, Action.HIDE)
 """Decisions that need rule and facts, and that can be appealed."""
 
@@ -97,8 +82,9 @@ class Decision(Base):
     waited_days: Mapped[int] = mapped_column(default=0)  # from the contribution's day to the decision's
     moved_from_question_id: Mapped[int | None] = reference("questions", nullable=True, on_delete="SET NULL")
     moved_to_question_id: Mapped[int | None] = reference("questions", nullable=True, on_delete="SET NULL")
+    moved_from_reply_to_id: Mapped[int | None] = reference("contributions", nullable=True, on_delete="SET NULL", index=False)  # what the words answered there
 
-    contribution: Mapped[Contribution] = relationship(lazy="raise")
+    contribution: Mapped[Contribution] = relationship(lazy="raise", foreign_keys=[contribution_id])
     rule: Mapped[Rule | None] = relationship(lazy="raise")
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")
     appeals: Mapped[list["Appeal"]] = relationship(lazy="raise", back_populates="decision", order_by="Appeal.day, Appeal.id")
@@ -109,26 +95,13 @@ class Decision(Base):
         return unseal(PASSAGE, self.sealed_passage) if self.sealed_passage else ""
 
 
-class AppealState(StrEnum):
+class AppealState(Named):
     """Where an appeal stands."""
 
-    OPEN = "open"
-    UPHELD = "upheld"  # the decision stands
-    OVERTURNED = "overturned"  # the decision falls
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        """The state in words of the language spoken now."""
-        return str(APPEAL_LABELS[self])
-
-
-APPEAL_LABELS = {
-    AppealState.OPEN: _l("Waits for a reviewer"),
-    AppealState.UPHELD: _l("The decision stands"),
-    AppealState.OVERTURNED: _l("The decision was overturned"),
-    AppealState.WITHDRAWN: _l("Withdrawn"),
-}
+    OPEN = "open", _l("Waits for a reviewer")
+    UPHELD = "upheld", _l("The decision stands")  # the decision stands
+    OVERTURNED = "overturned", _l("The decision was overturned")  # the decision falls
+    WITHDRAWN = "withdrawn", _l("Withdrawn")
 
 
 class Appeal(Base):
@@ -154,24 +127,12 @@ class Appeal(Base):
     decision: Mapped[Decision] = relationship(lazy="raise", back_populates="appeals")
 
 
-class FlagState(StrEnum):
+class FlagState(Named):
     """What came of a report."""
 
-    OPEN = "open"
-    ACTED = "acted on"
-    KEPT = "kept as it is"
-
-    @property
-    def label(self) -> str:
-        """The outcome in words of the language spoken now."""
-        return str(FLAG_LABELS[self])
-
-
-FLAG_LABELS = {
-    FlagState.OPEN: _l("Waits for a moderator"),
-    FlagState.ACTED: _l("A moderator acted on it"),
-    FlagState.KEPT: _l("The words stay as they are"),
-}
+    OPEN = "open", _l("Waits for a moderator")
+    ACTED = "acted on", _l("A moderator acted on it")
+    KEPT = "kept as it is", _l("The words stay as they are")
 
 
 class Flag(Base):

@@ -1,39 +1,24 @@
 """Answers to points, commitments and their updates."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
 from portal.base.database import Base, id_column, one_of, reference
-from portal.base.languages import Texts, TextsColumn, _l
+from portal.base.languages import Named, Texts, TextsColumn, _l
 from portal.summaries.models import Point
 
 
-class Verdict(StrEnum):
+class Verdict(Named):
     """What the responsible body says to a point."""
 
-    ACCEPTED = "accepted"
-    PARTLY = "partly accepted"
-    ALREADY = "already done"
-    NOT_ACCEPTED = "not accepted"
-    NOT_OURS = "not in our power"
-
-    @property
-    def label(self) -> str:
-        """The verdict in words of the language spoken now."""
-        return str(VERDICT_LABELS[self])
-
-
-VERDICT_LABELS = {
-    Verdict.ACCEPTED: _l("Accepted"),
-    Verdict.PARTLY: _l("Partly accepted"),
-    Verdict.ALREADY: _l("Already done"),
-    Verdict.NOT_ACCEPTED: _l("Not accepted"),
-    Verdict.NOT_OURS: _l("Not in our power"),
-}
+    ACCEPTED = "accepted", _l("Accepted")
+    PARTLY = "partly accepted", _l("Partly accepted")
+    ALREADY = "already done", _l("Already done")
+    NOT_ACCEPTED = "not accepted", _l("Not accepted")
+    NOT_OURS = "not in our power", _l("Not in our power")
 
 
 class OfficialResponse(Base):
@@ -54,26 +39,13 @@ class OfficialResponse(Base):
     point: Mapped[Point] = relationship(lazy="raise")
 
 
-class CommitmentState(StrEnum):
+class CommitmentState(Named):
     """How far a commitment is. Lateness is not a state: it follows from the due day."""
 
-    NOT_STARTED = "not started"
-    ON_COURSE = "on course"
-    DONE = "done"
-    DROPPED = "dropped"
-
-    @property
-    def label(self) -> str:
-        """The state in words of the language spoken now."""
-        return str(COMMITMENT_LABELS[self])
-
-
-COMMITMENT_LABELS = {
-    CommitmentState.NOT_STARTED: _l("Not started"),
-    CommitmentState.ON_COURSE: _l("On course"),
-    CommitmentState.DONE: _l("Done"),
-    CommitmentState.DROPPED: _l("Dropped"),
-}
+    NOT_STARTED = "not started", _l("Not started")
+    ON_COURSE = "on course", _l("On course")
+    DONE = "done", _l("Done")
+    DROPPED = "dropped", _l("Dropped")
 
 
 class Commitment(Base):

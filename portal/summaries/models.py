@@ -1,35 +1,22 @@
 """Summaries, points, links, campaigns and objections."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
 from portal.base.database import Base, id_column, one_of, reference
-from portal.base.languages import Texts, TextsColumn, _l
+from portal.base.languages import Named, Texts, TextsColumn, _l
 from portal.consultations.models import Question
 
 
-class SummaryState(StrEnum):
+class SummaryState(Named):
     """Where a summary stands."""
 
-    DRAFT = "draft"
-    CHECK_BACK = "check-back"
-    FINAL = "final"
-
-    @property
-    def label(self) -> str:
-        """The state in words of the language spoken now."""
-        return str(SUMMARY_LABELS[self])
-
-
-SUMMARY_LABELS = {
-    SummaryState.DRAFT: _l("Being written"),
-    SummaryState.CHECK_BACK: _l("Open for check-back"),
-    SummaryState.FINAL: _l("Final"),
-}
+    DRAFT = "draft", _l("Being written")
+    CHECK_BACK = "check-back", _l("Open for check-back")
+    FINAL = "final", _l("Final")
 
 
 class Summary(Base):
@@ -131,39 +118,19 @@ class CampaignLetter(Base):
     contribution_id: Mapped[int] = reference("contributions", unique=True)
 
 
-class ObjectionKind(StrEnum):
+class ObjectionKind(Named):
     """What the summary got wrong."""
 
-    MISREAD = "misread"
-    MISSED = "missed"
-
-    @property
-    def label(self) -> str:
-        """The kind in words of the language spoken now."""
-        return str(OBJECTION_LABELS[self])
+    MISREAD = "misread", _l("Misread")
+    MISSED = "missed", _l("Missed")
 
 
-OBJECTION_LABELS = {ObjectionKind.MISREAD: _l("Misread"), ObjectionKind.MISSED: _l("Missed")}
-
-
-class ObjectionState(StrEnum):
+class ObjectionState(Named):
     """Where an objection stands."""
 
-    OPEN = "open"
-    ACCEPTED = "accepted"  # the summary was changed
-    NOT_ACCEPTED = "not accepted"
-
-    @property
-    def label(self) -> str:
-        """The state in words of the language spoken now."""
-        return str(OBJECTION_STATES[self])
-
-
-OBJECTION_STATES = {
-    ObjectionState.OPEN: _l("Waits for an answer"),
-    ObjectionState.ACCEPTED: _l("Accepted, the summary was changed"),
-    ObjectionState.NOT_ACCEPTED: _l("Not accepted"),
-}
+    OPEN = "open", _l("Waits for an answer")
+    ACCEPTED = "accepted", _l("Accepted, the summary was changed")  # the summary was changed
+    NOT_ACCEPTED = "not accepted", _l("Not accepted")
 
 
 class Objection(Base):
