@@ -20,6 +20,8 @@ KILLS = 5
 TOKEN = re.compile(rb'name="token" value="([^"]+)"')
 DIGITS = re.compile(r"(?<!\d)(?:\d[\s,]{0,3}){19}\d(?!\d)")
 
+pytestmark = pytest.mark.alone
+
 
 def seen(answer):
     page = Seen(answer.status_code, str(answer.url), answer.headers, answer.text, answer.content)
