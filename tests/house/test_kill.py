@@ -6,6 +6,7 @@ import threading
 import time
 
 import httpx
+import pytest
 from sqlalchemy import select
 
 from portal.contributions.models import Contribution
