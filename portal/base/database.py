@@ -23,7 +23,7 @@ from typing import Any, ClassVar, TypeVar
 import psycopg
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, ForeignKey, Integer, MetaData, String, create_engine, event, insert, update
 from sqlalchemy import Enum as SqlEnum
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -205,7 +205,7 @@ def _sqlite_engine(address: str, *, reading: bool, size: int = 1) -> Engine:
         connection.execute("PRAGMA synchronous = FULL")  # a receipt is a promise, also when the power fails
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA cache_size = -8192")  # 8 MiB for each connection; the system keeps the file's pages for all of them
         if reading:
             connection.execute("PRAGMA query_only = ON")
 
@@ -233,6 +233,25 @@ def _settle(job: _Job, outcome: Any, fault: BaseException | None) -> None:
         job.future.set_result(outcome)
     else:
         job.future.set_exception(fault)
+
+
+def _run(opened: Callable[[], Session], job: _Job) -> Any:
+    """Run a job in a session of its own, which undoes everything when it raises.
+
+    A unique key may refuse what another process wrote since the job looked: the same form by two ways, the same next
+    number. The job runs once more, and then it sees what the other wrote. A second refusal is its own fault.
+    """
+    for again in (True, False):
+        with opened() as session:
+            try:
+                outcome = job.context.run(job.work, session)
+                _finish(session)
+            except IntegrityError:
+                if not again:
+                    raise
+            else:
+                return outcome
+    raise AssertionError("a job is run once or twice")
 
 
 class _Turns:
@@ -288,17 +307,10 @@ class _Turns:
         return stop
 
     def _turn(self, connection: Connection, job: _Job) -> tuple[Any, BaseException | None]:
-        session = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
         try:
-            outcome = job.context.run(job.work, session)
-            _finish(session)
+            return _run(lambda: Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False), job), None
         except BaseException as fault:
-            session.rollback()
             return None, fault
-        else:
-            return outcome, None
-        finally:
-            session.close()
 
 
 class _Pool:
@@ -318,9 +330,7 @@ class _Pool:
 
     def _turn(self, job: _Job) -> None:
         try:
-            with Session(self.engine, expire_on_commit=False) as session:
-                outcome = job.context.run(job.work, session)
-                _finish(session)
+            outcome = _run(lambda: Session(self.engine, expire_on_commit=False), job)
         except BaseException as fault:
             _settle(job, None, fault)
         else:

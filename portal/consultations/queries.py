@@ -1,25 +1,37 @@
 """Reading consultations. A draft, and what is not announced yet, exists for its own staff alone."""
 
-from sqlalchemy import Select, and_, or_, select
+from functools import lru_cache
+
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.base import clock
 from portal.base.access import Actor, Kind
-from portal.base.database import Session
+from portal.base.database import Moment, Session
 from portal.base.errors import NotFound
 from portal.consultations.models import Consultation, ConsultationState, Document, Question
 
 BIGGEST_NUMBER = 2**31
+# The moment is asked for when the statement runs, so that one statement serves for ever.
+_ANNOUNCED = and_(Consultation.state != ConsultationState.DRAFT, Consultation.announced_at <= bindparam("now", callable_=clock.now, type_=Moment(), unique=True))
 
 
 def visible_to(viewer: Actor) -> Select[Consultation]:
     """What is announced, for everybody; the rest for those who have a role there, or a role everywhere."""
-    consultations = select(Consultation)
+    return _seen(_own(viewer))
+
+
+def _own(viewer: Actor) -> frozenset[int] | None:
+    """The consultations in which the viewer has a role; None for whoever sees all."""
     if viewer.kind is Kind.SYSTEM or any(where is None for _role, where in viewer.roles):
-        return consultations
-    announced = and_(Consultation.state != ConsultationState.DRAFT, Consultation.announced_at <= clock.now())
-    own = {where for _role, where in viewer.roles if where is not None}
-    return consultations.where(or_(announced, Consultation.id.in_(own)) if own else announced)
+        return None
+    return frozenset(where for _role, where in viewer.roles if where is not None)
+
+
+def _seen(own: frozenset[int] | None) -> Select[Consultation]:
+    if own is None:
+        return select(Consultation)
+    return select(Consultation).where(or_(_ANNOUNCED, Consultation.id.in_(own)) if own else _ANNOUNCED)
 
 
 def listed(session: Session, viewer: Actor) -> list[Consultation]:
@@ -51,16 +63,22 @@ def one(session: Session, viewer: Actor, slug: str) -> Consultation:
 def question(session: Session, viewer: Actor, slug: str, number: int) -> Question:
     """A question with its consultation and theme. Raises NotFound."""
     _check_address(slug, number)
-    seen = visible_to(viewer).where(Consultation.slug == slug).with_only_columns(Consultation.id)
-    found = session.scalar(
-        select(Question)
-        .join(Question.consultation)
-        .where(Question.number == number, Question.consultation_id.in_(seen))
-        .options(contains_eager(Question.consultation).joinedload(Consultation.host), joinedload(Question.theme))
-    )
+    found = session.scalar(_question(_own(viewer)), {"slug": slug, "number": number})
     if found is None:
         raise NotFound
     return found
+
+
+@lru_cache(maxsize=256)
+def _question(own: frozenset[int] | None) -> Select[Question]:
+    """Kept for each kind of viewer: every thread page and every form begins here, and building it took longer than running it."""
+    seen = _seen(own).where(Consultation.slug == bindparam("slug")).with_only_columns(Consultation.id)
+    return (
+        select(Question)
+        .join(Question.consultation)
+        .where(Question.number == bindparam("number"), Question.consultation_id.in_(seen))
+        .options(contains_eager(Question.consultation).joinedload(Consultation.host), joinedload(Question.theme))
+    )
 
 
 def document(session: Session, viewer: Actor, slug: str, number: int) -> tuple[Consultation, Document]:

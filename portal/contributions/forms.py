@@ -1,5 +1,6 @@
 """What people may type when they contribute."""
 
+from functools import lru_cache
 from typing import Any
 
 from multidict import MultiDict
@@ -17,9 +18,14 @@ UNKNOWN = "und"
 
 def languages() -> list[tuple[str, str]]:
     """The languages to choose from, in the reader's words and order; the page's own stands first."""
-    named = sorted(((tag, language_name(tag)) for tag in LANGUAGES), key=lambda pair: pair[1].casefold())
     own = language()
-    return [(own, language_name(own)), *[pair for pair in named if pair[0] != own], (UNKNOWN, _("Another language"))]
+    return [(own, language_name(own)), *[pair for pair in _named(own) if pair[0] != own], (UNKNOWN, _("Another language"))]
+
+
+@lru_cache(maxsize=32)
+def _named(_reader: str) -> tuple[tuple[str, str], ...]:
+    """The list of one reader's language, sorted once: it cost more than saving what was sent with the form."""
+    return tuple(sorted(((tag, language_name(tag)) for tag in LANGUAGES), key=lambda pair: pair[1].casefold()))
 
 
 class ContributionForm(Form):
@@ -30,8 +36,8 @@ class ContributionForm(Form):
     shown_name = Words(_l("The name to show"), [Longest(80)])
     text_language = SelectField(_l("In which language is your answer?"))
     code = StringField(_l("Your number, if you have one from this consultation"))
-    region = SelectField(_l("Which part of the world are you in?"))
-    sector = SelectField(_l("For whom do you speak?"))
+    region = SelectField(_l("Which part of the world are you in?"), default="")
+    sector = SelectField(_l("For whom do you speak?"), default="")
 
     def __init__(self, sent: MultiDict[str] | None = None, *, longest: int, **more: Any) -> None:
         super().__init__(sent, **more)

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.base.access import Actor, Kind
@@ -66,24 +68,45 @@ class Thread:
 
 def thread(session: Session, viewer: Actor, question: Question, *, after: Place | None = None, newest: bool = False) -> Thread:
     """A page of what was said on a question, by day; `after` is the place of the last one on the page before."""
-    rows = select(*_SHOWN).where(Contribution.question_id == question.id, Contribution.is_root, Contribution.number.is_not(None))
-    tops = _page(session, rows, after, newest=newest)
+    tops = _page(session, _TOPS, question.id, after, newest=newest)
     return Thread(tops[:PAGE], _first_replies(session, [top.id for top in tops[:PAGE] if top.replies]), _next(tops))
 
 
 def replies_to(session: Session, viewer: Actor, top: Contribution, *, after: Place | None = None) -> Thread:
     """A page of the replies below one contribution, oldest day first."""
-    rows = _with_parent().where(Contribution.root_id == top.id, Contribution.number.is_not(None))
-    found = _page(session, rows, after, newest=False)
+    found = _page(session, _REPLIES, top.id, after, newest=False)
     return Thread(found[:PAGE], {}, _next(found))
 
 
-def _page(session: Session, rows: Rows, after: Place | None, *, newest: bool) -> Sequence[Row[Any]]:
-    place = tuple_(Contribution.day, Contribution.id)
-    if after is not None:
-        rows = rows.where(place < after if newest else place > after)
-    order = (Contribution.day.desc(), Contribution.id.desc()) if newest else (Contribution.day, Contribution.id)
-    return session.execute(rows.order_by(*order).limit(PAGE + 1)).all()
+def _page(session: Session, rows: Rows, below: int, after: Place | None, *, newest: bool) -> Sequence[Row[Any]]:
+    """The rest of the day that the page before ended in, then the days after it.
+
+    Two statements, because SQLite finds `(day, id) > (…)` by the day alone and would read a very full day from its morning.
+    """
+    if after is None:
+        return session.execute(_part(rows, _Part.ALL, newest), {"below": below, "most": PAGE + 1}).all()
+    day, own = after
+    found = [*session.execute(_part(rows, _Part.SAME_DAY, newest), {"below": below, "most": PAGE + 1, "day": day, "own": own})]
+    if len(found) <= PAGE:
+        found += session.execute(_part(rows, _Part.LATER_DAYS, newest), {"below": below, "most": PAGE + 1 - len(found), "day": day})
+    return found
+
+
+class _Part(Enum):
+    ALL = 0
+    SAME_DAY = 1
+    LATER_DAYS = 2
+
+
+@lru_cache(maxsize=16)
+def _part(rows: Rows, part: _Part, newest: bool) -> Rows:
+    """A statement, built once: building it took longer than running it."""
+    day, own = Contribution.day, Contribution.id
+    if part is _Part.SAME_DAY:
+        rows = rows.where(day == bindparam("day"), own < bindparam("own") if newest else own > bindparam("own"))
+    elif part is _Part.LATER_DAYS:
+        rows = rows.where(day < bindparam("day") if newest else day > bindparam("day"))
+    return rows.order_by(*((day.desc(), own.desc()) if newest else (day, own))).limit(bindparam("most", type_=Integer()))
 
 
 def _next(rows: Sequence[Row[Any]]) -> Place | None:
@@ -93,6 +116,10 @@ def _next(rows: Sequence[Row[Any]]) -> Place | None:
 def _with_parent() -> Rows:
     name = case((_Parent.state.in_(PUBLIC), _Parent.shown_name), else_="")  # a name goes out of sight with the words
     return select(*_SHOWN, _Parent.number.label("parent_number"), name.label("parent_name")).outerjoin(_Parent, _Parent.id == Contribution.reply_to_id)
+
+
+_TOPS: Rows = select(*_SHOWN).where(Contribution.question_id == bindparam("below"), Contribution.is_root, Contribution.number.is_not(None))
+_REPLIES: Rows = _with_parent().where(Contribution.root_id == bindparam("below"), Contribution.number.is_not(None))
 
 
 def _first_replies(session: Session, tops: list[int]) -> dict[int, list[Row[Any]]]:

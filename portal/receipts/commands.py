@@ -2,9 +2,9 @@
 
 import threading
 import time
+from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, select, update
 
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
@@ -14,20 +14,19 @@ from portal.receipts import codes
 from portal.receipts.models import Receipt
 from portal.web.tokens import Token
 
+_UNDER = select(Receipt).where(Receipt.code_hash == bindparam("code_hash"))
+
 
 @command(Permission.ANYONE)
 def issue(session: Session, actor: Actor, consultation_id: int, token: Token) -> tuple[Receipt, str]:
     """The receipt of a form, made at its first sending and found again at every other; with its code, to be shown now."""
     code = codes.from_token(token.name)
-    known = select(Receipt).where(Receipt.code_hash == codes.lookup_hash(code))
-    receipt = session.scalar(known)
+    lookup = codes.lookup_hash(code)
+    receipt = session.scalar(_UNDER, {"code_hash": lookup})
     if receipt is None:
-        receipt = Receipt(consultation_id=consultation_id, code_hash=codes.lookup_hash(code))
-        try:
-            with session.begin_nested():
-                session.add(receipt)
-        except IntegrityError:  # the same form came twice at the same moment, by two ways
-            receipt = session.scalars(known).one()
+        receipt = Receipt(consultation_id=consultation_id, code_hash=lookup)
+        session.add(receipt)
+        session.flush()  # if the same form comes by another way at this moment, the database runs this again
     return receipt, code
 
 
@@ -43,10 +42,16 @@ def open_with(session: Session, actor: Actor, typed: str) -> Receipt:
         raise Refused(_("Your number has 20 digits. You typed %(count)s.", count=len(code)))
     if not codes.is_whole(code):
         raise Refused(_("One digit seems to be wrong, or two have changed places. Please compare it with what you wrote down."))
-    receipt = session.scalar(select(Receipt).where(Receipt.code_hash == codes.lookup_hash(code)))
+    receipt = session.scalar(_UNDER, {"code_hash": codes.lookup_hash(code)})
     if receipt is None:
         raise Refused(_("There is nothing under this number. Please compare it with what you wrote down."))
     return receipt
+
+
+@command(Permission.SYSTEM)
+def forget(session: Session, actor: Actor, receipt_ids: Sequence[int]) -> None:
+    """Nothing is left to hear under these numbers: they open nothing any more."""
+    session.execute(update(Receipt).where(Receipt.id.in_(receipt_ids)).values(code_hash=None), execution_options={"synchronize_session": False})
 
 
 class _Brake:

@@ -44,7 +44,14 @@ class Outside:
             edition = self.database.edition()
             if edition is not None:
                 version = Shelf.version(edition)
-                name = (scope["path"].encode(), scope["query_string"], coding, asked.get(b"hx-target", b"") if asked.get(b"hx-request") else b"-", asked.get(b"save-data", b"").lower(), asked.get(b"host", b""))
+                name = (
+                    scope["path"].encode(),
+                    scope["query_string"],
+                    coding,
+                    asked.get(b"hx-target", b"") if asked.get(b"hx-request") else b"-",
+                    asked.get(b"save-data", b"").lower(),
+                    asked.get(b"host", b""),
+                )
                 if page := self.shelf.find(name, version):
                     await _send_kept(page, asked, send, head=head)
                     return
@@ -87,7 +94,13 @@ class _Whole:
 
 async def _send_kept(page: Kept, asked: dict[bytes, bytes], send: Send, *, head: bool) -> None:
     if page.etag in [tag.strip().removeprefix(b"W/") for tag in asked.get(b"if-none-match", b"").split(b",")]:
-        await send({"type": "http.response.start", "status": 304, "headers": [(key, value) for key, value in page.headers if key not in (b"content-length", b"content-encoding", b"content-type")]})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 304,
+                "headers": [(key, value) for key, value in page.headers if key not in (b"content-length", b"content-encoding", b"content-type")],
+            }
+        )
         await send({"type": "http.response.body", "body": b""})
         return
     await send({"type": "http.response.start", "status": 200, "headers": page.headers})
@@ -112,6 +125,6 @@ def _worth_it(sent: Headers) -> bool:
 
 def _compress(body: bytes, coding: bytes, *, best: bool) -> bytes:
     if coding == b"br":
-        return brotli.compress(body, quality=5 if best else 4)  # type: ignore[no-any-return]
+        return brotli.compress(body, quality=5 if best else 3)  # type: ignore[no-any-return]
     packer = zlib.compressobj(6 if best else 4, zlib.DEFLATED, 31)
     return packer.compress(body) + packer.flush()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from multidict import MultiDict
 
@@ -66,8 +66,8 @@ class Visit:
 
 def link(language: str, path: str, /, **query: object) -> str:
     """An address in a language; empty values of the query are left out."""
-    asked = {name: value for name, value in query.items() if value not in (None, "")}
-    return f"/{language}{path}" + (f"?{urlencode(asked)}" if asked else "")
+    asked = [f"{name}={quote_plus(str(value))}" for name, value in query.items() if value not in (None, "")]
+    return f"/{language}{path}" + (f"?{'&'.join(asked)}" if asked else "")
 
 
 _recognisers: list[Recognise] = []

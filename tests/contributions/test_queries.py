@@ -94,10 +94,31 @@ def test_a_page_of_a_long_thread_reads_no_more_than_itself(make, database, engin
 
     plans = plans_of(database, engine, read)
     assert len(plans) >= 7
-    assert len([plan for plan in plans if "ix_contributions_thread" in plan]) == 3
+    assert len([plan for plan in plans if "ix_contributions_thread" in plan]) == 4  # a page in the middle may end one day and begin the next
     for plan in plans:
         assert not re.search(r"SCAN contributions|SCAN parent|Seq Scan", plan), plan
         assert not ("ix_contributions_thread" in plan and re.search(r"TEMP B-TREE|Sort", plan)), plan
+
+
+def test_pages_walk_through_full_and_empty_days_and_miss_nobody(make, database):
+    """Three days, one of them with more than two pages: forwards and backwards everybody comes once."""
+    question = make.question()
+    days = [date(2027, 3, 1)] * 2 + [date(2027, 3, 2)] * 60 + [date(2027, 3, 9)] * 26
+    rows = [{**row, "day": day, "number": number} for number, (row, day) in enumerate(zip(many(question, question)[: len(days)], days, strict=True), 1)]
+    database.write(lambda session: session.execute(insert(Contribution), rows))
+    everybody = sorted((row["day"], row["id"]) for row in rows)
+    here = database.read(lambda session: session.get(Question, question.id))
+
+    def walk(session, newest):
+        seen, after = [], None
+        while not seen or after:
+            page = queries.thread(session, NOBODY, here, after=after, newest=newest)
+            seen += [(top.day, top.id) for top in page.tops]
+            after = page.next
+        return seen
+
+    assert database.read(lambda session: walk(session, newest=False)) == everybody
+    assert database.read(lambda session: walk(session, newest=True)) == everybody[::-1]
 
 
 def test_a_viewer_sees_what_is_public_and_what_is_their_own(make, database):

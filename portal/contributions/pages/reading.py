@@ -1,19 +1,23 @@
 """Reading a thread, and one contribution with the replies below it."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from litestar.response import Response
+from markupsafe import Markup
 
 from portal.base import clock
 from portal.base.access import Permission
 from portal.base.database import Session
+from portal.base.languages import language
 from portal.consultations import phases
 from portal.consultations import queries as consultations
 from portal.consultations.phases import Activity
 from portal.contributions import queries
 from portal.contributions.queries import PUBLIC, Place
 from portal.web.doors import get
-from portal.web.pages import page
+from portal.web.pages import environment, page
 from portal.web.visitors import Visit
 
 
@@ -33,7 +37,7 @@ def show_thread(visit: Visit, session: Session, slug: str, number: int) -> Respo
         phase=phases.phase_at(question.consultation, visit.now),
         takes=phases.allows(phases.phase_at(question.consultation, visit.now), Activity.CONTRIBUTE),
         thread=thread,
-        public=PUBLIC,
+        article=article,
         inline=queries.INLINE,
         newest=newest,
         here=here,
@@ -58,10 +62,23 @@ def show_contribution(visit: Visit, session: Session, slug: str, number: int) ->
         takes=phases.allows(phases.phase_at(words.consultation, clock.now()), Activity.REPLY),
         replies=replies.tops,
         public=PUBLIC,
+        article=article,
         here=here,
         first=visit.url(here) if after else "",
         later=visit.url(here, after=place_text(replies.next)) if replies.next else "",
     )
+
+
+def article(words: Any, level: int, on: str, write: str) -> Markup:
+    """One contribution as it stands in a thread; `write` is where to reply, or empty when nobody can."""
+    return _article(language(), words, level, on, write)
+
+
+@lru_cache(maxsize=2048)
+def _article(_language: str, words: Any, level: int, on: str, write: str) -> Markup:
+    """Kept by everything that decides how it looks, so it can never be stale; a decision on one makes one anew, not the page's 25."""
+    shown: Markup = environment().get_template("contributions/words.html").module.contribution(words, level, on, PUBLIC, write)  # type: ignore[attr-defined]
+    return shown
 
 
 def place_text(place: Place | None) -> str:
