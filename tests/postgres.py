@@ -18,7 +18,7 @@ def program(name: str) -> str | None:
 class Postgres:
     """One server for one test run; every test gets a copy of a migrated template."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
         initdb, self.pg_ctl = program("initdb"), program("pg_ctl")
         if not initdb or not self.pg_ctl:
             raise RuntimeError("PostgreSQL's programs initdb and pg_ctl are not installed")
@@ -28,7 +28,7 @@ class Postgres:
             shutil.chown(self.folder, "postgres", "postgres")
         data = self.folder / "data"
         self._run(initdb, "-D", str(data), "-U", "hearback", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
-        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync={'on' if durable else 'off'} -c max_connections=200"
         self._run(self.pg_ctl, "-D", str(data), "-o", options, "-w", "-l", str(self.folder / "log"), "start")
         self.data = data
 

@@ -205,7 +205,7 @@ def _sqlite_engine(address: str, *, reading: bool, size: int = 1) -> Engine:
         connection.execute("PRAGMA synchronous = FULL")  # a receipt is a promise, also when the power fails
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA cache_size = -8192")  # 8 MiB for each connection; the system keeps the file's pages for all of them
+        connection.execute("PRAGMA cache_size = -4096")  # 4 MiB for each connection; the system keeps the file's pages for all of them
         if reading:
             connection.execute("PRAGMA query_only = ON")
 

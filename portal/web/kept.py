@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from portal.base import clock
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024  # some three thousand pages
 Headers = list[tuple[bytes, bytes]]
 
 
