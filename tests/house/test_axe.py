@@ -1,0 +1,227 @@
+"""No page, in no colour, no language and no state, keeps anybody out as far as axe can tell (WCAG 2.0 to 2.2, A and AA).
+
+The world is the demo: every phase, every state, words in two scripts, and somebody in every role.
+"""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from portal.base.access import NOBODY, SYSTEM
+from portal.consultations.models import Consultation
+from portal.contributions.models import Contribution, ContributionState
+from portal.exchange import demo
+from portal.exchange.demo import TOLD
+from portal.identity import commands as identity
+from portal.identity.models import Staff
+from portal.identity.queries import cookie_name
+from portal.moderation.models import Appeal
+from portal.summaries.models import PointLink
+from tests.browser import needs_chromium
+from tests.looking import looker
+
+pytestmark = [needs_chromium, pytest.mark.browser, pytest.mark.usefixtures("now")]
+OPEN, CHECK, DONE, SOON = (f"/consultations/demo-{name}" for name in ("river-park", "night-buses", "school-air", "youth-house"))
+PUBLIC = [
+    "/", SOON, OPEN, CHECK, DONE, f"{OPEN}/documents/1", f"{OPEN}/questions/1", f"{OPEN}/questions/1?order=newest", f"{OPEN}/questions/1/write", f"{OPEN}/questions/1/write?reply_to=1",
+    f"{OPEN}/contributions/1", f"{OPEN}/contributions/1/report", f"{OPEN}/moderation", f"{OPEN}/data", f"{OPEN}/trace", f"{CHECK}/summary", f"{CHECK}/summary/points/1", f"{CHECK}/summary/others",
+    f"{CHECK}/summary/object", f"{DONE}/summary", f"{DONE}/responses", f"{DONE}/commitments/1", f"{DONE}/trace", f"{DONE}/trace/1", f"{DONE}/trace/questions/1", f"{DONE}/trace/promises/1",
+    f"{DONE}/moderation", "/track", "/rules", "/rules/1", "/how-it-works", "/privacy", "/accessibility", "/handbook", "/handbook/take-part", "/who-may", "/letters", "/letters/end", "/staff/sign-in",
+    "/staff/invitation", "/nowhere",
+]  # fmt: skip
+STAFF = {
+    "demo-organiser": ["/staff", "/staff/account", "/staff/demo-river-park", "/staff/demo-river-park/settings", "/staff/demo-river-park/team"],
+    "demo-moderator-1": [
+        "/staff/demo-river-park", "/staff/demo-river-park/queue", "/staff/demo-river-park/queue/{waiting}", "/staff/demo-river-park/queue/{waiting}/restrict", "/staff/demo-river-park/flags",
+        "/staff/demo-river-park/messages", "/staff/demo-river-park/published", "/staff/demo-night-buses/summary", "/staff/demo-night-buses/summary/points", "/staff/demo-night-buses/summary/points/new",
+        "/staff/demo-night-buses/summary/points/1", "/staff/demo-night-buses/summary/alike/{linked}", "/staff/demo-night-buses/summary/campaigns", "/staff/demo-night-buses/summary/intro",
+        "/staff/demo-night-buses/summary/check-back", "/staff/demo-night-buses/objections", "/staff/demo-night-buses/objections/2",
+    ],
+    "demo-reviewer": ["/staff", "/staff/demo-river-park/appeals", "/staff/demo-river-park/appeals/{appeal}"],
+    "demo-responder": ["/staff/demo-school-air/responses", "/staff/demo-school-air/responses/1", "/staff/demo-school-air/responses/1/promise", "/staff/demo-school-air/commitments/1"],
+}  # fmt: skip
+STATUS = {"/nowhere": 404, "/staff/invitation": 410}
+NO_PAGES = ("calendar.ics", "feed.atom", "/data/", "/exchange/schema", "/leave", "/open")
+
+
+LANGUAGES = pytest.mark.parametrize("language", ["en", "ar"])
+
+
+class Town:
+    """The demo: its addresses, its people and its numbers."""
+
+    def __init__(self, database):
+        self.database = database
+        filled = database.write(lambda session: demo.fill(session, SYSTEM))
+        self.numbers = {key: code for key, label in TOLD.items() for what, code in filled.receipts if what is label}
+        self.facts = database.read(self._facts)
+
+    def _facts(self, session):
+        first = {state: session.scalars(select(Contribution.id).where(Contribution.state == state).order_by(Contribution.id)).first() for state in ContributionState}
+        behind = select(Contribution.number).join(PointLink, PointLink.contribution_id == Contribution.id).join(Consultation, Contribution.consultation_id == Consultation.id)
+        linked = session.scalars(behind.where(Consultation.slug == "demo-night-buses")).first()
+        return {"waiting": first[ContributionState.RECEIVED], "appeal": session.scalars(select(Appeal.id)).first(), "linked": linked}
+
+    def cookie(self, name):
+        def job(session):
+            return identity.begin_session(session, NOBODY, session.scalar(select(Staff).where(Staff.sign_in_name == name)))
+
+        return self.database.write(job)
+
+    def sign_in(self, eyes, name):
+        eyes.page.context.clear_cookies()
+        eyes.page.context.add_cookies([{"name": cookie_name(), "value": self.cookie(name), "url": eyes.address}])
+
+
+@pytest.fixture
+def town(database, now):
+    return Town(database)
+
+
+def test_every_page_of_the_portal_is_looked_at(town, portal):
+    """A new door is either in the lists above or no page."""
+    from portal.web.doors import doors
+
+    listed = {path.partition("?")[0] for path in PUBLIC} | {path.format(**town.facts) for paths in STAFF.values() for path in paths}
+    left = []
+    for door in doors:
+        for pattern in door.paths if "GET" in door.http_methods else ():
+            own = pattern.removeprefix("/{language:str}") or "/"
+            wanted = re.compile(re.sub(r"{\w+:int}", r"\\d+", re.sub(r"{\w+:str}", "[^/]+", own)))
+            if not any(wanted.fullmatch(path) for path in listed) and not any(part in own for part in NO_PAGES):
+                left.append(own)
+    assert left == []
+
+
+@LANGUAGES
+def test_public_pages(town, live, language):
+    with looker(live) as eyes:
+        for path in PUBLIC:
+            assert eyes.open(f"/{language}{path}") == STATUS.get(path, 200), path
+            eyes.look(path)
+        assert eyes.page.context.cookies() == []
+    assert eyes.faults == []
+
+
+@LANGUAGES
+def test_staff_pages_and_their_forms_left_empty(town, live, language):
+    with looker(live) as eyes:
+        for name, paths in STAFF.items():
+            town.sign_in(eyes, name)
+            places = [path.format(**town.facts) for path in paths]
+            for path in places:
+                assert eyes.open(f"/{language}{path}") == 200, path
+                eyes.look(path)
+            for path in places:
+                eyes.open(f"/{language}{path}")
+                for to in {to for to, typed in eyes.forms() if typed}:
+                    eyes.open(f"/{language}{path}")
+                    eyes.send(to)
+                    if eyes.page.locator("#faults").count():
+                        eyes.look(f"{path}, {to} left empty")
+    assert eyes.faults == []
+
+
+@LANGUAGES
+def test_every_step_of_a_participant(town, live, language):
+    write, report, objection = f"{OPEN}/questions/1/write", f"{OPEN}/contributions/1/report", f"{CHECK}/summary/object"
+    with looker(live) as eyes:
+        eyes.open(f"/{language}{write}")
+        walk(eyes, [("left empty", write, 0, {}), ("checked", write, 0, {"text": "Call me: +351 912 345 678."}), ("changed", write, 1, {})])
+        walk(eyes, [("checked again", write, 0, {"text": "Benches."}), ("sent", write, 0, {})])
+        for path, typed in ((report, {"text": "It names somebody."}), (objection, {"kind": "missed", "text": "You missed the price."})):
+            eyes.open(f"/{language}{path}")
+            walk(eyes, [("left empty", path, 0, {})])
+            if path == report:
+                eyes.page.locator("[name=category]").first.check()
+            walk(eyes, [("sent", path, 0, typed)])
+        for name, code in town.numbers.items():
+            eyes.open(f"/{language}/track")
+            walk(eyes, [(f"the page of one that {name}", "/track", 0, {"code": code})])
+        eyes.open(f"/{language}/track")
+        walk(eyes, [("wrong number", "/track", 0, {"code": "12"})])
+        for deed, number in (("/track/edit", "waiting"), ("/track/withdraw", "waiting"), ("/track/appeal", "redacted"), ("/track/letters", "published")):
+            eyes.open(f"/{language}/track")
+            eyes.send("/track", code=town.numbers[number])
+            walk(eyes, [("opened", deed, 0, {}), ("sent", deed, 0, {})])
+    assert eyes.faults == []
+
+
+def walk(eyes, steps):
+    """Send each form and look at what comes."""
+    for name, to, button, typed in steps:
+        eyes.send(to, button, **typed)
+        eyes.look(f"{to}: {name}")
+
+
+def tab_to(page, selector, most=60):
+    """Press Tab until the wanted control has the focus; it must be seen there, with a mark around it."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            assert page.evaluate("() => parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 3"), selector
+            box = page.evaluate("() => { const r = document.activeElement.getBoundingClientRect(); return [r.top, r.bottom, innerHeight] }")
+            assert box[1] > 0 and box[0] < box[2], f"{selector} is out of sight"
+            return
+    raise AssertionError(f"Tab does not lead to {selector}")
+
+
+def enter(page):
+    """Press Enter and wait for the next page; its heading."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    return page.locator("h1").inner_text()
+
+
+@LANGUAGES
+def test_a_contribution_by_keyboard_alone(town, live, language):
+    with looker(live) as eyes:
+        page = eyes.page
+        eyes.open(f"/{language}{OPEN}/questions/1")
+        tab_to(page, "main a.button")
+        form = enter(page)
+        tab_to(page, "button[value=check]")
+        assert enter(page) == form
+        assert page.evaluate("() => document.activeElement.id") == "faults"
+        tab_to(page, "#faults a", 1)
+        page.keyboard.press("Enter")
+        assert page.evaluate("() => document.activeElement.name") == "text"
+        page.keyboard.type("A bench for two.")
+        tab_to(page, "[name=voice]", 1)
+        page.keyboard.press("ArrowDown")
+        tab_to(page, "[name=shown_name]", 1)
+        page.keyboard.type("Early bird")
+        tab_to(page, "button[value=check]")
+        assert enter(page) != form
+        assert "Early bird" in page.locator("main").inner_text()
+        tab_to(page, "button[value=send]", 8)
+        enter(page)
+        assert re.search(r"(?:\d ){3}\d ,", page.locator("main").inner_text())
+
+
+@LANGUAGES
+def test_moderation_by_keyboard_alone(town, live, language):
+    with looker(live) as eyes:
+        page = eyes.page
+        town.sign_in(eyes, "demo-moderator-1")
+        eyes.open(f"/{language}/staff/demo-river-park/queue")
+        tab_to(page, "form[action$='/claim'] button")
+        first = enter(page)
+        words = page.locator(".words").last.inner_text()
+        tab_to(page, "form[action$='/publish'] button", 12)
+        assert enter(page) != first
+        assert page.locator(".words").last.inner_text() != words
+        tab_to(page, "main a.button[href$='/restrict']", 12)
+        form = enter(page)
+        tab_to(page, "form[action$='/restrict'] button")
+        assert enter(page) == form
+        assert page.evaluate("() => document.activeElement.id") == "faults"
+        tab_to(page, "[name=action]", 10)
+        page.keyboard.press("ArrowDown")  # the second: not published
+        tab_to(page, "[name=rule]", 4)
+        page.keyboard.press("ArrowDown")
+        tab_to(page, "[name=facts]", 4)
+        page.keyboard.type("It sells something.")
+        tab_to(page, "form[action$='/restrict'] button", 4)
+        assert enter(page) != form, page.locator("main").inner_text()

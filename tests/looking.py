@@ -1,0 +1,94 @@
+"""One browser that looks at pages as axe does: in light, dark and forced colours, and on a narrow screen."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.browser import CHROMIUM
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]  # WCAG 2.0 to 2.2, A and AA
+COLOURS = {"light": ("light", "none"), "dark": ("dark", "none"), "forced colours": ("light", "active")}
+ALL = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+RUNS = {
+    "light": ALL,
+    "dark": COLOUR_RULES,  # structure does not change with it
+    "forced colours": ALL | {"rules": {"color-contrast": {"enabled": False}}},  # the reader's own colours are not ours to judge
+}
+RUN = "run => axe.run(document, run).then(done => done.violations.map(one => `${one.id} ${one.nodes.map(node => node.target.join(' ')).slice(0, 3)}`))"
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+class Looker:
+    """Goes to pages, sends forms by the place they are sent to, and notes every fault with where it was."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.faults: list[str] = []
+        self.seen = 0
+
+    def open(self, path: str) -> int:
+        """Go there; the status."""
+        answer = self.page.goto(self.address + path)
+        return int(answer.status)
+
+    def look(self, where: str) -> None:
+        """Every check in every colour, then narrow."""
+        self.page.evaluate(AXE_SCRIPT)
+        for name, (scheme, forced) in COLOURS.items():
+            self.page.emulate_media(color_scheme=scheme, forced_colors=forced)
+            self.faults += [f"{where} [{name}] {fault}" for fault in self.page.evaluate(RUN, RUNS[name])]
+        self.page.emulate_media(color_scheme="light", forced_colors="none")
+        self.page.set_viewport_size({"width": 320, "height": 640})
+        if (over := self.page.evaluate(SIDEWAYS)) > 0:
+            self.faults.append(f"{where} [320 px] sticks out by {over} px")
+        self.page.set_viewport_size({"width": 1000, "height": 800})
+        self.seen += 1
+
+    def send(self, to: str, button: int = 0, **typed: str) -> None:
+        """Fill the form that is sent to an address ending like this, and press its n-th button."""
+        form = self.page.locator("main form").filter(has=self.page.locator("button")).and_(self.page.locator(f'form[action$="{to}"]')).first
+        for details in form.locator("details:not([open]) > summary").all():
+            details.click()
+        for name, value in typed.items():
+            fill(form, name, value)
+        with self.page.expect_navigation():
+            form.locator("button").nth(button).click()
+
+    def forms(self) -> list[tuple[str, bool]]:
+        """Where the forms of the page are sent, and whether anything can be typed into them."""
+        found = self.page.eval_on_selector_all(
+            "main form[method=post]", "all => all.map(f => [f.getAttribute('action'), !!f.querySelector('textarea, select, input:not([type=hidden])')])"
+        )
+        return [(re.sub(r"^/[a-z]+/", "/", action), typed) for action, typed in found]
+
+
+def fill(form: Any, name: str, value: str) -> None:
+    """Type, choose or tick."""
+    field = form.locator(f'[name="{name}"]')
+    kind = field.first.evaluate("field => field.tagName + ' ' + field.type")
+    if kind in ("INPUT radio", "INPUT checkbox"):
+        form.locator(f'[name="{name}"][value="{value}"]').check()
+    elif kind.startswith("SELECT"):
+        field.select_option(value)
+    else:
+        field.fill(value)
+
+
+@contextlib.contextmanager
+def looker(address: str) -> Iterator[Looker]:
+    """A looker with a fresh browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"])
+        context = browser.new_context(viewport={"width": 1000, "height": 800})
+        context.set_default_timeout(20000)
+        try:
+            yield Looker(context.new_page(), address)
+        finally:
+            browser.close()
