@@ -23,6 +23,9 @@ from portal.base.settings import Settings
 from portal.cli.ground import Fault, give_rules, opened, out, read_settings
 from portal.consultations import jobs as consultations
 from portal.exchange import demo as contents
+from portal.identity import jobs as identity
+from portal.journeys import jobs as journeys
+from portal.moderation import jobs as moderation
 from portal.notifications import jobs as notifications
 from portal.notifications import worker
 from portal.receipts import codes
@@ -95,7 +98,7 @@ def _on_signals(leave: Callable[[], None]) -> None:
 
 def jobs() -> list[worker.Job]:
     """What the rooms want done by the clock."""
-    return [*notifications.JOBS, *consultations.JOBS]
+    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *journeys.JOBS]
 
 
 def run_server(settings: Settings, host: str, port: int) -> None:

@@ -1,19 +1,31 @@
 """Consultations are made, made public, extended, suspended, resumed and cancelled; each deed with a reason that all can read."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from portal.base import clock
 from portal.base.access import Actor, Kind, Permission, command
 from portal.base.database import Session
 from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import Texts, _, format_moment, language_name
-from portal.consultations import rules
+from portal.consultations import rules, suppression
 from portal.consultations.choices import REGIONS, SECTORS
 from portal.consultations.mails import LETTERS
-from portal.consultations.models import Consultation, ConsultationState, Document, ModeratingOrganisation, Notice, NoticeKind, Question, SelfDescription, Theme
+from portal.consultations.models import (
+    Consultation,
+    ConsultationState,
+    Document,
+    ModeratingOrganisation,
+    Notice,
+    NoticeKind,
+    Question,
+    SelfDescription,
+    SelfDescriptionCount,
+    Theme,
+)
 from portal.consultations.phases import EXTENDABLE, Phase, phase_at
 from portal.consultations.states import CONSULTATION
 from portal.identity.models import Organisation
@@ -168,6 +180,29 @@ def describe_oneself(session: Session, actor: Actor, consultation: Consultation,
         raise Refused(_("Please choose from the list, or leave it out."))
     if region or sector:
         session.add(SelfDescription(consultation_id=consultation.id, region=region, sector=sector))
+
+
+@command(Permission.SYSTEM)
+def fold_self_descriptions(session: Session, actor: Actor) -> None:
+    """When nobody can speak any more, what people told about themselves becomes counts in which nobody stands out; the rows go."""
+    told = select(Consultation).where(Consultation.id.in_(select(SelfDescription.consultation_id)))
+    for consultation in session.scalars(told.where(Consultation.state != ConsultationState.SUSPENDED)).all():
+        over = consultation.closes_at + consultation.grace <= clock.now()
+        if over or consultation.state is ConsultationState.CANCELLED:
+            _fold(session, consultation)
+
+
+def _fold(session: Session, consultation: Consultation) -> None:
+    rows = session.scalars(select(SelfDescription).where(SelfDescription.consultation_id == consultation.id)).all()
+    known = {(one.asked, one.answer): one for one in session.scalars(select(SelfDescriptionCount).where(SelfDescriptionCount.consultation_id == consultation.id))}
+    for asked in ("region", "sector"):
+        answers = Counter(answer for row in rows if (answer := getattr(row, asked)))
+        for answer, people in suppression.suppressed(answers).items():
+            if (asked, answer) in known:  # it had closed before and was given more time
+                known[asked, answer].people += people
+            else:
+                session.add(SelfDescriptionCount(consultation_id=consultation.id, asked=asked, answer=answer, people=people))
+    session.execute(delete(SelfDescription).where(SelfDescription.consultation_id == consultation.id), execution_options={"synchronize_session": False})
 
 
 def _turn(session: Session, actor: Actor, consultation: Consultation, to: ConsultationState, reason: Texts) -> Notice:

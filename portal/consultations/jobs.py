@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from portal.base import clock
 from portal.base.access import SYSTEM
 from portal.base.database import Session
+from portal.consultations import commands
 from portal.consultations.models import Consultation, ConsultationState
 from portal.notifications import commands as letters
 from portal.receipts.models import Receipt
@@ -22,4 +23,12 @@ def end_letters(session: Session) -> None:
     letters.end_of_receipts(session, SYSTEM, ended)
 
 
-JOBS = [("letters of ended consultations", timedelta(hours=6), end_letters)]
+def fold_self_descriptions(session: Session) -> None:
+    """What people told about themselves becomes counts."""
+    commands.fold_self_descriptions(session, SYSTEM)
+
+
+JOBS = [
+    ("letters of ended consultations", timedelta(hours=6), end_letters),
+    ("self-descriptions", timedelta(hours=1), fold_self_descriptions),
+]

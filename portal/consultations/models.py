@@ -161,3 +161,16 @@ class SelfDescription(Base):
     consultation_id: Mapped[int] = reference("consultations")
     region: Mapped[str] = mapped_column(String(40), default="")
     sector: Mapped[str] = mapped_column(String(40), default="")
+
+
+class SelfDescriptionCount(Base):
+    """How many people in a consultation told the same, after it closed: never few enough to know one of them, and rounded."""
+
+    __tablename__ = "self_description_counts"
+    __table_args__ = (UniqueConstraint("consultation_id", "asked", "answer"),)
+
+    id: Mapped[int] = id_column()
+    consultation_id: Mapped[int] = reference("consultations", index=False)
+    asked: Mapped[str] = mapped_column(String(40))  # region, or sector
+    answer: Mapped[str] = mapped_column(String(40))  # one of the choices; empty: all those that too few people chose
+    people: Mapped[int]

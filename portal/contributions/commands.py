@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, select
 
 from portal.base import clock, text
 from portal.base.access import Actor, Permission, command
@@ -14,8 +13,9 @@ from portal.base.secrets import keyed_hash
 from portal.consultations import phases
 from portal.consultations.models import Consultation, Question
 from portal.consultations.phases import Activity, Phase
-from portal.contributions import hints
+from portal.contributions import hints, placing
 from portal.contributions import rules as _rules  # noqa: F401  entered before anybody asks
+from portal.contributions.erasing import erase_words, replace_words
 from portal.contributions.models import PUBLIC, WAITING, Contribution, Version, Voice
 from portal.contributions.models import ContributionState as State
 from portal.contributions.states import CONTRIBUTION
@@ -64,23 +64,19 @@ def submit(
     words.receipt_id = receipt.id
     words.hasty = trapped or token.hasty
     at_once = not consultation.premoderated and not words.hasty and not hints.found(words.text)
-    try:
-        with session.begin_nested():
-            CONTRIBUTION.begin(session, words, actor, "submit")
-    except IntegrityError:  # the same form came twice at the same moment, by two ways
-        twin = _made_by(session, actor, token, code)
-        if twin is None:
-            raise
-        return twin
+    CONTRIBUTION.begin(session, words, actor, "submit")  # if the same form comes by another way at this moment, the database runs this again
     session.add(Version(contribution_id=words.id, number=1, text=words.text))
     if at_once:
-        _appear(session, words)
+        placing.appear(session, words)
         CONTRIBUTION.move(session, words, State.PUBLISHED, actor)
     return Submitted(words, receipt, number, again=False)
 
 
+_OF_FORM = select(Contribution).where(Contribution.token_hash == bindparam("form"))
+
+
 def _made_by(session: Session, actor: Actor, token: Token, typed: str) -> Submitted | None:
-    words = session.scalar(select(Contribution).where(Contribution.token_hash == keyed_hash("form", token.name)))
+    words = session.scalar(_OF_FORM, {"form": keyed_hash("form", token.name)})
     if words is None:
         return None
     receipt = session.get(Receipt, words.receipt_id) if words.receipt_id is not None else None
@@ -159,20 +155,22 @@ def withdraw(session: Session, actor: Actor, contribution: Contribution) -> None
         raise WrongMoment(_("The summary stands on these words now. They cannot be withdrawn any more."))
     was_public = contribution.state in PUBLIC
     CONTRIBUTION.move(session, contribution, State.WITHDRAWN, actor)
-    _erase_words(session, contribution)
+    erase_words(session, contribution)
     if was_public:
-        _count(session, contribution, -1)
+        placing.count(session, contribution, -1)
 
 
-def _erase_words(session: Session, contribution: Contribution) -> None:
-    contribution.text = contribution.html = contribution.shown_name = contribution.mark = ""
-    session.execute(delete(Version).where(Version.contribution_id == contribution.id))
+@command(Permission.SYSTEM)
+def erase(session: Session, actor: Actor, contribution: Contribution) -> None:
+    """Remove words that were declined, when the time to contest that is over."""
+    CONTRIBUTION.move(session, contribution, State.ERASED, actor)
+    erase_words(session, contribution)
 
 
 @command(Permission.CARRY_OUT, on="contribution")
 def publish(session: Session, actor: Actor, contribution: Contribution, reason: str = "") -> None:
     """Show the words to everybody; at the first time they get their number."""
-    _appear(session, contribution)
+    placing.appear(session, contribution)
     CONTRIBUTION.move(session, contribution, State.PUBLISHED, actor, reason)
     notifications.tell(session, actor, [contribution.receipt_id])
 
@@ -181,17 +179,11 @@ def publish(session: Session, actor: Actor, contribution: Contribution, reason: 
 def publish_redacted(session: Session, actor: Actor, contribution: Contribution, text: str, mark: str, reason: str) -> None:
     """Show the words without a passage. It disappears from every wording; the whole was sealed before by whoever decided."""
     if contribution.state not in PUBLIC:
-        _appear(session, contribution)
+        placing.appear(session, contribution)
     CONTRIBUTION.move(session, contribution, State.REDACTED, actor, reason)
-    _replace_words(session, contribution, text)
-    contribution.mark = mark
+    replace_words(session, contribution, text)
+    contribution.mark = contribution.left_out = mark
     notifications.tell(session, actor, [contribution.receipt_id])
-
-
-def _replace_words(session: Session, contribution: Contribution, words: str) -> None:
-    contribution.text, contribution.html = words, text.to_html(words)
-    session.execute(delete(Version).where(Version.contribution_id == contribution.id, Version.number != contribution.version))
-    session.execute(update(Version).where(Version.contribution_id == contribution.id).values(text=words))
 
 
 @command(Permission.CARRY_OUT, on="contribution")
@@ -213,59 +205,33 @@ def hide(session: Session, actor: Actor, contribution: Contribution, mark: str, 
     """Take public words out of sight; a neutral mark with the rule's category stands in their place."""
     CONTRIBUTION.move(session, contribution, State.HIDDEN, actor, reason)
     contribution.mark = mark
-    _count(session, contribution, -1)
+    placing.count(session, contribution, -1)
     notifications.tell(session, actor, [contribution.receipt_id])
 
 
 @command(Permission.CARRY_OUT, on="contribution")
 def restore(session: Session, actor: Actor, contribution: Contribution, reason: str, text: str | None = None) -> None:
-    """Back at once, in its place, whole: after an overturned decision. `text` is the original of a redacted one."""
-    was_public = contribution.state in PUBLIC
-    if not was_public:
-        _appear(session, contribution)
-    CONTRIBUTION.move(session, contribution, State.PUBLISHED, actor, reason)
+    """Back at once, in its place, after an overturned decision. Without `text`, the original, a redacted one stays redacted and says so."""
+    if contribution.state not in PUBLIC:
+        placing.appear(session, contribution)
+    still_cut = text is None and contribution.left_out != ""
+    CONTRIBUTION.move(session, contribution, State.REDACTED if still_cut else State.PUBLISHED, actor, reason)
     if text is not None:
-        _replace_words(session, contribution, text)
-    contribution.mark = ""
+        replace_words(session, contribution, text)
+        contribution.left_out = ""
+    contribution.mark = contribution.left_out
     notifications.tell(session, actor, [contribution.receipt_id])
 
 
 @command(Permission.CARRY_OUT, on="contribution")
-def move(session: Session, actor: Actor, contribution: Contribution, question: Question, reason: str) -> None:
-    """Carry words, with the replies below them, to the question or consultation where they belong."""
+def move(session: Session, actor: Actor, contribution: Contribution, question: Question, reason: str, reply_to: Contribution | None = None) -> None:
+    """Carry words, with all answers below them, to the question or consultation where they belong; there on top, or below `reply_to`."""
     if not reason.strip():
         raise Refused(_("A decision needs a reason."))
     if question.id == contribution.question_id:
         raise Refused(_("The words stand at this question already."))
     if question.consultation_id != contribution.consultation_id and contribution.state not in WAITING:
         raise Refused(_("Only words that wait can be moved to another consultation."))
-    questions = [contribution.question_id, question.id]
-    if contribution.state in PUBLIC and contribution.root_id is not None:
-        session.execute(update(Contribution).where(Contribution.id == contribution.root_id).values(replies=Contribution.replies - 1))
-    contribution.is_root, contribution.root_id, contribution.reply_to_id = True, None, None
-    contribution.question_id, contribution.consultation_id = question.id, question.consultation_id
-    session.flush()
-    session.execute(update(Contribution).where(Contribution.root_id == contribution.id).values(question_id=question.id))
-    _recount(session, questions)
+    placing.transplant(session, contribution, question, reply_to)
     journal.record(session, actor, contribution, "move", reason=reason)
     notifications.tell(session, actor, [contribution.receipt_id])
-
-
-def _appear(session: Session, contribution: Contribution) -> None:
-    """Give the public number, once; one at a time in a consultation, so that none is given twice."""
-    if contribution.number is None:
-        session.execute(select(Consultation.id).where(Consultation.id == contribution.consultation_id).with_for_update())
-        last = session.scalar(select(func.max(Contribution.number)).where(Contribution.consultation_id == contribution.consultation_id))
-        contribution.number = (last or 0) + 1
-    _count(session, contribution, +1)
-
-
-def _count(session: Session, contribution: Contribution, change: int) -> None:
-    session.execute(update(Question).where(Question.id == contribution.question_id).values(published=Question.published + change))
-    if contribution.root_id is not None:
-        session.execute(update(Contribution).where(Contribution.id == contribution.root_id).values(replies=Contribution.replies + change))
-
-
-def _recount(session: Session, question_ids: list[int]) -> None:
-    public = select(func.count()).where(Contribution.question_id == Question.id, Contribution.state.in_(PUBLIC)).correlate(Question).scalar_subquery()
-    session.execute(update(Question).where(Question.id.in_(question_ids)).values(published=public))

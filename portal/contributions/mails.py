@@ -12,13 +12,15 @@ _DECISIONS = [
     (State.HELD, State.DECLINED),
     (State.PUBLISHED, State.HIDDEN),
     (State.PUBLISHED, State.REDACTED),
+    (State.REDACTED, State.REDACTED),
     (State.REDACTED, State.HIDDEN),
     (State.REDACTED, State.PUBLISHED),
     (State.HIDDEN, State.PUBLISHED),
+    (State.HIDDEN, State.REDACTED),
     (State.DECLINED, State.PUBLISHED),
 ]
 _OWN_DEEDS = [(state, State.WITHDRAWN) for state in (State.RECEIVED, State.HELD, State.PUBLISHED, State.REDACTED, State.HIDDEN, State.DECLINED)]
-_CLOCK = [(State.DECLINED, State.ERASED), (State.WITHDRAWN, State.ERASED)]
+_CLOCK = [(State.DECLINED, State.ERASED)]
 
 #: What people do to their own words, and what the clock erases, is no news to them.
 LETTERS: dict[tuple[State, State], bool] = {**dict.fromkeys(_DECISIONS, True), **dict.fromkeys([*_OWN_DEEDS, *_CLOCK], False)}

@@ -18,12 +18,13 @@ from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.base.secrets import random_id
 from portal.consultations.models import Consultation, Document, ModeratingOrganisation, Notice, Question, Theme
-from portal.contributions.models import PUBLIC, Contribution, Version
+from portal.contributions.models import PUBLIC, Contribution, ContributionState, Version
 from portal.exchange import reading, rules
 from portal.exchange.package import Package, Progress, silent
+from portal.exchange.trees import depths_and_roots
 from portal.identity.models import Organisation
 from portal.journal import commands as journal
-from portal.moderation.models import Appeal, Decision, Policy, Rule
+from portal.moderation.models import Action, Appeal, AppealState, Decision, Policy, Rule
 from portal.responses.models import Commitment, OfficialResponse, Update
 from portal.summaries.models import Campaign, CampaignLetter, NoPoint, Objection, Point, PointLink, Summary
 
@@ -231,7 +232,7 @@ class _Import:
     def _contributions(self) -> dict[str, int]:
         rows = self.package.contributions
         ids = dict(zip([row["key"] for row in rows], _in_order(len(rows)), strict=True))
-        depths, roots = _depths_and_roots(rows)
+        depths, roots = depths_and_roots(rows)
         ordered = sorted(rows, key=lambda row: depths[row["key"]])  # a reply can only be written when its parent is there
         replies = Counter(roots[row["key"]] for row in rows if row["reply_to"] is not None and row["state"] in PUBLIC)
         self._write(Contribution, [{**self._row(row, ids, roots[row["key"]]), "replies": replies[row["key"]]} for row in ordered], _("Writing"))
@@ -251,8 +252,19 @@ class _Import:
             "state_since": _day(row["since"]),
             "day": _day(row["day"]),
             "shown_name": row["name"],
+            "left_out": self._left_out(row),
             **same,
         }
+
+    def _left_out(self, row: dict[str, Any]) -> str:
+        """By which category a passage is left out; of hidden words a redaction that stands tells it."""
+        if row["state"] == ContributionState.REDACTED:
+            return str(row["mark"])
+        standing = [one for one in row["decisions"] if one["action"] == Action.REDACT and not any(appeal["state"] == AppealState.OVERTURNED for appeal in one["appeals"])]
+        if row["state"] != ContributionState.HIDDEN or not standing:
+            return ""
+        named = {f"{policy['version']}.{rule['number']}": rule["category"] for policy in self.file["policies"] for rule in policy["rules"]}
+        return str(named.get(standing[-1]["rule"], row["mark"]))
 
     def _decisions(self, ids: dict[str, int]) -> None:
         made = [(ids[row["key"]], decision) for row in self.package.contributions for decision in row["decisions"]]
@@ -276,22 +288,3 @@ class _Import:
         self._write(PointLink, [{"point_id": self.points[number], "contribution_id": ids[row["key"]]} for row in rows for number in row["points"]])
         self._write(NoPoint, [{"contribution_id": ids[row["key"]], "reason": row["no_point"]} for row in rows if row["no_point"]])
         self._write(CampaignLetter, [{"campaign_id": self.campaigns[row["campaign"]], "contribution_id": ids[row["key"]]} for row in rows if row["campaign"]])
-
-
-def _depths_and_roots(rows: list[dict[str, Any]]) -> tuple[dict[str, int], dict[str, str]]:
-    """How deep every contribution lies and at the top of which thread. There are no circles; that was checked."""
-    parents = {row["key"]: row["reply_to"] for row in rows}
-    depths: dict[str, int] = {}
-    roots: dict[str, str] = {}
-    for start in parents:
-        track, key = [], start
-        while key not in depths:
-            track.append(key)
-            if parents[key] is None:
-                depths[key], roots[key] = 0, key
-                break
-            key = parents[key]
-        for child in reversed(track):
-            if child not in depths:
-                depths[child], roots[child] = depths[parents[child]] + 1, roots[parents[child]]
-    return depths, roots

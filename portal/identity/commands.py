@@ -115,10 +115,21 @@ def change_password(session: Session, actor: Actor, password_hash: str) -> None:
 def begin_session(session: Session, actor: Actor, person: Staff) -> str:
     """Sign somebody in: a new random value for the cookie; the table keeps its keyed hash. Ended sessions are cleared away."""
     now = clock.now()
-    session.execute(delete(StaffSession).where(or_(StaffSession.began_at < now - LONGEST_SESSION, StaffSession.seen_at < now - IDLE)))
+    _clear_ended(session)
     cookie = random_token()
     session.add(StaffSession(cookie_hash=keyed_hash("staff session", cookie), staff_id=person.id, began_at=now, seen_at=now))
     return cookie
+
+
+def _clear_ended(session: Session) -> None:
+    now = clock.now()
+    session.execute(delete(StaffSession).where(or_(StaffSession.began_at < now - LONGEST_SESSION, StaffSession.seen_at < now - IDLE)))
+
+
+@command(Permission.SYSTEM)
+def clear_ended_sessions(session: Session, actor: Actor) -> None:
+    """Sessions that have ended by themselves leave nothing."""
+    _clear_ended(session)
 
 
 @command(Permission.STAFF)

@@ -86,7 +86,11 @@ def _kept(visit: Visit) -> list[str]:
 def show_trace(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """How far the contributions came, and the two ways in: by question and by promise."""
     place = consultations.one(session, visit.actor, slug)
-    facts: dict[str, Any] = {"reach": queries.reach(session, visit.actor, place), "promises": queries.all_promises(session, visit.actor, place)}
+    facts: dict[str, Any] = {
+        "reach": queries.reach(session, visit.actor, place),
+        "promises": queries.all_promises(session, visit.actor, place),
+        "told": queries.told(session, visit.actor, place),
+    }
     return page(visit, "journeys/trace.html", place=place, tell=_tell(visit, place), **facts)
 
 

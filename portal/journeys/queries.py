@@ -1,36 +1,40 @@
 """Putting together what became of somebody's words, and of everybody's. All facts are the other rooms'; this one only joins them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from portal.base import clock
 from portal.base.access import Actor, Kind
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import _
 from portal.consultations import timeline
-from portal.consultations.models import Consultation, Question
+from portal.consultations.choices import REGIONS, SECTORS
+from portal.consultations.models import Consultation, ConsultationState, Question, SelfDescriptionCount
 from portal.consultations.phases import Phase, phase_at
 from portal.contributions import queries as contributions
 from portal.contributions.commands import UNTIL_THE_SUMMARY
 from portal.contributions.models import PUBLIC, WAITING, Contribution, ContributionState
 from portal.moderation import queries as moderation
-from portal.moderation.models import RESTRICTIONS, AppealState, Decision
+from portal.moderation.models import RESTRICTIONS, Appeal, AppealState, Decision, Flag, FlagState
+from portal.moderation.queries import CONTESTABLE_FOR
 from portal.receipts import codes
 from portal.receipts.models import Receipt
 from portal.responses import queries as responses
-from portal.responses.models import Commitment, OfficialResponse
+from portal.responses.models import Commitment, CommitmentState, OfficialResponse
 from portal.summaries import queries as summaries
-from portal.summaries.models import NoPoint, Point, PointLink
+from portal.summaries.models import NoPoint, Objection, ObjectionState, Point, PointLink
 
 PAGE = 25
 GONE = (ContributionState.WITHDRAWN, ContributionState.ERASED)
 SMALL = 5
-CONTESTABLE_FOR = timedelta(days=184)  # six months, whatever months they are (protection E7.76)
+AFTERWARDS = timedelta(days=30)  # a number still opens its page for so long after everything is over (protection F8)
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -177,6 +181,14 @@ def reach(session: Session, viewer: Actor, place: Consultation) -> Reach:
     return Reach(covered.published, covered.with_point, covered.with_reason, answers, promises, SMALL * round(people / SMALL))
 
 
+def told(session: Session, viewer: Actor, place: Consultation) -> list[tuple[str, list[tuple[str, int]]]]:
+    """What people told about themselves, in counts in which nobody stands out; nothing before the consultation has closed."""
+    rows = session.scalars(select(SelfDescriptionCount).where(SelfDescriptionCount.consultation_id == place.id).order_by(SelfDescriptionCount.people.desc())).all()
+    asked = (("region", _("Where they are from"), REGIONS), ("sector", _("As whom they spoke"), SECTORS))
+    charts = [(title, [(str(names.get(row.answer, _("All other answers"))), row.people) for row in rows if row.asked == name]) for name, title, names in asked]
+    return [(title, lines) for title, lines in charts if lines]
+
+
 def _linked_to(points: Select[Any]) -> Any:
     return exists().where(PointLink.contribution_id == Contribution.id, PointLink.point_id.in_(points))
 
@@ -227,3 +239,26 @@ def all_promises(session: Session, viewer: Actor, place: Consultation) -> list[C
     """Every promise of a consultation in the order of their numbers."""
     wanted = responses.commitments_visible_to(viewer).where(Commitment.consultation_id == place.id)
     return list(session.scalars(wanted.options(joinedload(Commitment.point)).order_by(Commitment.number)))
+
+
+def numbers_that_are_over(session: Session, viewer: Actor) -> list[int]:
+    """Some receipts, for the clock alone: their consultation ended thirty days ago, and nothing under them is open or was until lately."""
+    if viewer.kind is not Kind.SYSTEM:
+        return []
+    since = clock.now() - AFTERWARDS
+    cancelled = and_(Consultation.state == ConsultationState.CANCELLED, Consultation.state_since < since.date())
+    over = select(Receipt.id).join(Consultation, Consultation.id == Receipt.consultation_id).where(or_(Consultation.archived_at < since, cancelled))
+    return list(session.scalars(over.where(Receipt.code_hash.is_not(None), *(~one for one in _still_open(since.date()))).limit(AT_ONCE)))
+
+
+def _still_open(since: date) -> Iterator[ColumnElement[bool]]:
+    """Whatever a holder could still hear, or contest."""
+    own = Contribution.receipt_id == Receipt.id
+    contestable = since - CONTESTABLE_FOR
+    yield exists().where(own, or_(Contribution.state.in_(WAITING), Contribution.state_since > since))
+    yield exists().where(own, Decision.contribution_id == Contribution.id, Decision.action.in_(RESTRICTIONS), Decision.day > contestable)
+    yield exists().where(Appeal.receipt_id == Receipt.id, or_(Appeal.state == AppealState.OPEN, Appeal.state_since > since))
+    yield exists().where(Flag.receipt_id == Receipt.id, or_(Flag.state == FlagState.OPEN, Flag.state_since > contestable))
+    yield exists().where(Objection.receipt_id == Receipt.id, or_(Objection.state == ObjectionState.OPEN, Objection.state_since > since))
+    promised = Commitment.state.in_((CommitmentState.NOT_STARTED, CommitmentState.ON_COURSE))
+    yield exists().where(own, PointLink.contribution_id == Contribution.id, Commitment.point_id == PointLink.point_id, or_(promised, Commitment.state_since > since))

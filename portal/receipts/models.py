@@ -17,5 +17,5 @@ class Receipt(Base):
 
     id: Mapped[int] = id_column()
     consultation_id: Mapped[int] = reference("consultations")
-    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)  # empty when nothing is left to hear under it
     day: Mapped[date] = mapped_column(default=clock.today)

@@ -207,3 +207,49 @@ def test_a_decision_needs_a_reason(make, database):
         with pytest.raises(Refused):
             do(database, words, deed, " ")
     assert now_is(database, words).state is ContributionState.RECEIVED
+
+
+def test_a_redacted_one_that_was_hidden_comes_back_redacted_unless_the_original_is_given(make, database):
+    words = make.contribution(words="Call Ada on 555.", state=State.RECEIVED)
+    do(database, words, "publish_redacted", "Call […].", "personal data", "3 personal data")
+    do(database, words, "hide", "insult", "4 insult")
+    back = do(database, words, "restore", "appeal")
+    assert (back.state, back.text, back.mark) == (State.REDACTED, "Call […].", "personal data")
+    assert published(database, words.question) == 1
+    do(database, words, "hide", "insult", "4 insult")
+    whole = do(database, words, "restore", "appeal", "Call Ada on 555.")
+    assert (whole.state, whole.text, whole.mark, whole.left_out) == (State.PUBLISHED, "Call Ada on 555.", "", "")
+
+
+def test_a_redacted_one_can_be_redacted_again(make, database):
+    words = make.contribution(words="Call Ada on 555.", state=State.RECEIVED)
+    do(database, words, "publish_redacted", "Call Ada […].", "personal data", "3 personal data")
+    again = do(database, words, "publish_redacted", "Call […].", "insult", "4 insult")
+    assert (again.state, again.text, again.mark, wordings(database, words), published(database, words.question)) == (State.REDACTED, "Call […].", "insult", ["Call […]."], 1)
+
+
+def test_a_moved_reply_takes_the_answers_below_it_along_and_leaves_the_others(make, database):
+    question = make.question()
+    other = make.question(question.consultation)
+    top = make.contribution(question, replies=5)
+    moved = make.contribution(question, reply_to=top)
+    make.contribution(question, reply_to=top)
+    child = make.contribution(question, reply_to=moved)
+    grandchild = make.contribution(question, reply_to=child)
+    hidden = make.contribution(question, reply_to=grandchild, state=State.HIDDEN)
+
+    def carry(session):
+        from portal.consultations import queries as consultations
+
+        target = consultations.question(session, NOBODY, question.consultation.slug, other.number)
+        commands.move(session, SYSTEM, queries.for_staff(session, SYSTEM, moved.id), target, "off topic")
+
+    database.write(carry)
+    assert [(now_is(database, one).question_id, now_is(database, one).root_id) for one in (moved, child, grandchild, hidden)] == [
+        (other.id, None),
+        (other.id, moved.id),
+        (other.id, moved.id),
+        (other.id, moved.id),
+    ]
+    assert [now_is(database, one).replies for one in (top, moved)] == [1, 2]
+    assert (published(database, question), published(database, other)) == (2, 3)

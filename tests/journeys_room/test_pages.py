@@ -8,6 +8,7 @@ from portal.base import clock
 from portal.base.access import Role
 from portal.base.languages import Texts
 from portal.base.secrets import seal
+from portal.consultations.models import SelfDescriptionCount
 from portal.contributions.models import ContributionState
 from portal.moderation.models import Action, Appeal, AppealState, Decision, Flag, FlagState, Message, Policy, Rule
 from portal.receipts import codes, commands, tickets
@@ -347,3 +348,12 @@ def test_everything_opens_in_arabic_too(visitor, make, place):
         assert visitor.get(f"/ar/consultations/{place.slug}/trace{path}").tree.get("dir") == "rtl"
     fields = dict(visitor.get("/ar/track").forms()[0].fields)
     assert visitor.post("/ar/track", {**fields, "code": mine.receipt.code}).tree.get("dir") == "rtl"
+
+
+def test_the_trace_tells_who_took_part_in_counts_only_once_they_exist(visitor, make):
+    place = make.consultation()
+    assert "Who took part" not in visitor.get(f"/en/consultations/{place.slug}/trace").text
+    for asked, answer, people in (("region", "oceania", 20), ("region", "", 15), ("sector", "media", 35)):
+        make.save(SelfDescriptionCount(consultation_id=place.id, asked=asked, answer=answer, people=people))
+    text = visitor.get(f"/en/consultations/{place.slug}/trace").main
+    assert [one in text for one in ("Where they are from", "Oceania20", "All other answers15", "As whom they spoke", "Press and media35")] == [True] * 5

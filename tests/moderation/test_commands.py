@@ -189,6 +189,51 @@ def test_e7_77_a_move_that_falls_leads_back(database, make, place, moderator, re
     assert row(database, Contribution, words.id).question_id == place.id
 
 
+def test_a_second_redaction_leaves_the_first_original_sealed_and_each_falls_alone(database, make, place, moderator, reviewer, do):
+    words = waiting(make, place)
+    first = do(moderator, words, Action.REDACT, passage=PASSAGE)
+    second = do(moderator, words, Action.REDACT, rule=4, passage="parks there")
+    assert row(database, Contribution, words.id).text == "My neighbour […] […]. Plant trees instead."
+    hear(database, place, reviewer, contest(database, words, first), commands.overturn)
+    one = row(database, Contribution, words.id)
+    assert (one.text, one.state, one.mark) == ("My neighbour Quenzel Ortabas […]. Plant trees instead.", ContributionState.REDACTED, "insult")
+    hear(database, place, reviewer, contest(database, words, second), commands.overturn)
+    one = row(database, Contribution, words.id)
+    assert (one.text, one.state, one.mark, one.left_out) == (WORDS, ContributionState.PUBLISHED, "", "")
+    assert database.read(lambda session: session.scalars(select(SealedOriginal)).all()) == []
+
+
+def test_a_second_redaction_cannot_swallow_the_gap_of_the_first(make, place, moderator, do):
+    words = waiting(make, place)
+    do(moderator, words, Action.REDACT, passage=PASSAGE)
+    with pytest.raises(Refused, match="gap"):
+        do(moderator, words, Action.REDACT, passage="neighbour […] parks")
+
+
+def test_e7_77_a_reply_that_was_moved_away_comes_back_below_what_it_answers(database, make, place, moderator, reviewer, do):
+    top = make.contribution(place)
+    words = make.contribution(place, WORDS, reply_to=top)
+    answer = make.contribution(place, "Which neighbour?", reply_to=words)
+    other = make.question(place.consultation)
+    decision = do(moderator, words, Action.MOVE, rule=6, question=other)
+    assert [(one.question_id, one.root_id) for one in (row(database, Contribution, words.id), row(database, Contribution, answer.id))] == [(other.id, None), (other.id, words.id)]
+    hear(database, place, reviewer, contest(database, words, decision), commands.overturn)
+    back = [row(database, Contribution, one.id) for one in (words, answer)]
+    assert [(one.question_id, one.root_id, one.reply_to_id, one.is_root) for one in back] == [(place.id, top.id, top.id, False), (place.id, top.id, words.id, False)]
+    assert [row(database, Contribution, one.id).replies for one in (top, words)] == [2, 0]
+
+
+def test_e7_77_a_reply_whose_parent_was_moved_too_comes_back_on_top(database, make, place, moderator, reviewer, do):
+    top = make.contribution(place)
+    words = make.contribution(place, WORDS, reply_to=top)
+    other = make.question(place.consultation)
+    decision = do(moderator, words, Action.MOVE, rule=6, question=other)
+    do(moderator, top, Action.MOVE, rule=6, question=other)
+    hear(database, place, reviewer, contest(database, words, decision), commands.overturn)
+    one = row(database, Contribution, words.id)
+    assert (one.question_id, one.root_id, one.reply_to_id, one.is_root) == (place.id, None, None, True)
+
+
 def test_an_upheld_decision_stands_with_its_reason(database, make, place, moderator, reviewer, do):
     words = waiting(make, place)
     appeal = contest(database, words, do(moderator, words, Action.DECLINE))

@@ -4,6 +4,7 @@ from portal.moderation import rules as _rules  # noqa: F401  entered before anyb
 from portal.moderation.commands.appealing import appeal, overturn, uphold, withdraw_appeal
 from portal.moderation.commands.deciding import claim, decide, release
 from portal.moderation.commands.flagging import Flagged, answer_flag, flag
+from portal.moderation.commands.forgetting import clear_claims, erase_declined, forget_what_is_settled
 from portal.moderation.commands.policy import adopt_policy, adopt_starter
 from portal.moderation.commands.talking import answer_message, ask, note_seen
 
@@ -16,8 +17,11 @@ __all__ = [
     "appeal",
     "ask",
     "claim",
+    "clear_claims",
     "decide",
+    "erase_declined",
     "flag",
+    "forget_what_is_settled",
     "note_seen",
     "overturn",
     "release",

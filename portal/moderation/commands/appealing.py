@@ -1,6 +1,7 @@
 """Contesting a decision, and hearing the appeal: by somebody else, with the whole original, and back in its place at once."""
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
 
 from portal.base import clock, text
 from portal.base.access import Actor, Permission, command
@@ -12,6 +13,7 @@ from portal.consultations.models import Question
 from portal.contributions import commands as contributions
 from portal.contributions.models import Contribution, ContributionState
 from portal.moderation import queries
+from portal.moderation.commands.deciding import LEFT_OUT
 from portal.moderation.models import Action, Appeal, AppealState, Decision, Flag, FlagState, Rule, SealedOriginal
 from portal.moderation.states import APPEAL
 from portal.notifications import commands as notifications
@@ -85,7 +87,7 @@ def overturn(session: Session, actor: Actor, appeal: Appeal, reason: str, rule: 
     elif decision.action is Action.REDACT:
         _make_whole(session, actor, appeal, because)
     elif decision.action is Action.HIDE:
-        _show_again(session, actor, words, because)
+        _restore(session, actor, words, because)
     elif words.state in (ContributionState.DECLINED, ContributionState.HELD):
         contributions.restore(session, actor, words, because)
 
@@ -100,30 +102,47 @@ def _settle(session: Session, actor: Actor, appeal: Appeal, state: AppealState, 
 
 
 def _make_whole(session: Session, actor: Actor, appeal: Appeal, because: str) -> None:
+    """The passage comes back. What other decisions took out, or took out of sight, was not contested here and stays."""
     words, whole = appeal.decision.contribution, queries.original_of(session, actor, appeal)
     hidden, mark = words.state is ContributionState.HIDDEN, words.mark
     if not whole or words.state not in (ContributionState.REDACTED, ContributionState.HIDDEN):
         return  # its author took the words back, or an earlier appeal made them whole
-    contributions.restore(session, actor, words, because, whole)
-    session.execute(delete(SealedOriginal).where(SealedOriginal.contribution_id == words.id))
-    if hidden:  # another decision, which was not contested here, still stands
+    others = _other_redactions(session, appeal.decision)
+    if others:
+        for one in others:
+            whole = whole.replace(one.passage, LEFT_OUT)
+        _restore(session, actor, words, because)
+        contributions.publish_redacted(session, actor, words, whole, others[-1].rule.category if others[-1].rule else words.left_out, because)
+    else:
+        contributions.restore(session, actor, words, because, whole)
+        session.execute(delete(SealedOriginal).where(SealedOriginal.contribution_id == words.id))
+    if hidden:
         contributions.hide(session, actor, words, mark, because)
 
 
-def _show_again(session: Session, actor: Actor, words: Contribution, because: str) -> None:
-    if words.state is not ContributionState.HIDDEN:
-        return
-    contributions.restore(session, actor, words, because)
-    redaction = select(Rule.category).join(Decision, Decision.rule_id == Rule.id).join(SealedOriginal, SealedOriginal.contribution_id == Decision.contribution_id)
-    mark = session.scalar(redaction.where(Decision.contribution_id == words.id, Decision.action == Action.REDACT).limit(1))
-    if mark is not None:  # a passage of it is still left out, and the place still says so
-        contributions.publish_redacted(session, actor, words, words.text, mark, because)
+def _other_redactions(session: Session, decision: Decision) -> list[Decision]:
+    """The other redactions of the same words that still stand, oldest first."""
+    fallen = select(Appeal.decision_id).where(Appeal.state == AppealState.OVERTURNED)
+    found = select(Decision).where(Decision.contribution_id == decision.contribution_id, Decision.action == Action.REDACT, Decision.id != decision.id)
+    found = found.where(Decision.id.not_in(fallen), Decision.sealed_passage.is_not(None)).options(joinedload(Decision.rule))
+    return list(session.scalars(found.order_by(Decision.day, Decision.version, Decision.id)))
+
+
+def _restore(session: Session, actor: Actor, words: Contribution, because: str) -> None:
+    """Out of hiding, as far as the words are in it."""
+    if words.state is ContributionState.HIDDEN:
+        contributions.restore(session, actor, words, because)
 
 
 def _move_back(session: Session, actor: Actor, decision: Decision, because: str) -> None:
-    if decision.contribution.question_id != decision.moved_to_question_id or decision.moved_from_question_id is None:
+    words = decision.contribution
+    if words.question_id != decision.moved_to_question_id or decision.moved_from_question_id is None:
         return
-    contributions.move(session, actor, decision.contribution, session.get_one(Question, decision.moved_from_question_id), because)
+    question = session.get_one(Question, decision.moved_from_question_id)
+    answered = session.get(Contribution, decision.moved_from_reply_to_id) if decision.moved_from_reply_to_id is not None else None
+    if answered is not None and answered.question_id != question.id:  # that was moved too
+        answered = None
+    contributions.move(session, actor, words, question, because, answered)
 
 
 def _hide(session: Session, actor: Actor, appeal: Appeal, rule: Rule | None, reason: str) -> None:

@@ -67,7 +67,7 @@ def decide(
     facts, passage = text.tidy(facts), text.tidy(passage)
     if action in RESTRICTIONS:
         _check(session, actor, contribution, rule, facts, passage)
-    moved_from = contribution.question_id
+    moved_from, answered = contribution.question_id, contribution.reply_to_id
     decision = Decision(
         consultation_id=contribution.consultation_id,
         contribution_id=contribution.id,
@@ -82,6 +82,7 @@ def decide(
         waited_days=(clock.today() - contribution.day).days,
         moved_from_question_id=moved_from if action is Action.MOVE else None,
         moved_to_question_id=question.id if question and action is Action.MOVE else None,
+        moved_from_reply_to_id=answered if action is Action.MOVE else None,
     )
     _carry_out(session, actor, contribution, action, rule, passage, question)
     session.add(decision)
@@ -135,16 +136,27 @@ def _redact(session: Session, actor: Actor, contribution: Contribution, passage:
         raise Refused(_("Choose a longer passage."))
     if not left.replace(LEFT_OUT, "").strip():
         raise Refused(_("Nothing would be left. Choose not to publish."))
-    if contribution.state not in (ContributionState.RECEIVED, ContributionState.HELD, ContributionState.PUBLISHED):
+    again = contribution.state is ContributionState.REDACTED
+    if again and LEFT_OUT in passage:
+        raise Refused(_("Choose a passage without the gap that was left before."))
+    if not again and contribution.state not in (ContributionState.RECEIVED, ContributionState.HELD, ContributionState.PUBLISHED):
         raise WrongMoment(_("This is not possible any more. Somebody may have been faster; please look at the present state."))
-    session.execute(delete(SealedOriginal).where(SealedOriginal.contribution_id == contribution.id))
-    session.add(SealedOriginal(contribution_id=contribution.id, sealed=seal(ORIGINAL, contribution.text)))
+    _seal_original(session, contribution, again=again)
     contributions.publish_redacted(session, actor, contribution, left, mark, because)
     for column in (Flag.text, Message.text, Decision.facts):  # whoever quoted it there kept it alive
         table: Any = column.class_
         quoting = select(table.id, column).where(table.contribution_id == contribution.id, column.contains(passage, autoescape=True))
         for row_id, words in session.execute(quoting).all():
             session.execute(update(table).where(table.id == row_id).values({column.key: words.replace(passage, LEFT_OUT)}))
+
+
+def _seal_original(session: Session, contribution: Contribution, *, again: bool) -> None:
+    """The whole wording, once: what is cut a second time is no original."""
+    sealed = select(SealedOriginal.id).where(SealedOriginal.contribution_id == contribution.id)
+    if again and session.scalar(sealed) is not None:
+        return
+    session.execute(delete(SealedOriginal).where(SealedOriginal.contribution_id == contribution.id))
+    session.add(SealedOriginal(contribution_id=contribution.id, sealed=seal(ORIGINAL, contribution.text)))
 
 
 def _settle_flags(session: Session, actor: Actor, contribution: Contribution) -> None:

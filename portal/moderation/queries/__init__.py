@@ -3,6 +3,7 @@
 from portal.contributions.models import PUBLIC, WAITING
 from portal.moderation.models import RESTRICTIONS, Action, AppealState, FlagState
 from portal.moderation.queries.deciding import (
+    CONTESTABLE_FOR,
     Item,
     appeal_until,
     can_be_contested,
@@ -21,6 +22,7 @@ from portal.moderation.queries.desk import PAGE, Counts, Waiting, appeal, appeal
 from portal.moderation.queries.public import Figures, figures, log
 
 __all__ = [
+    "CONTESTABLE_FOR",
     "PAGE",
     "PUBLIC",
     "RESTRICTIONS",
