@@ -144,9 +144,9 @@ def language_name(tag: str, *, own: bool = False) -> str:
 
 @lru_cache(maxsize=4096)
 def _name_of(tag: str, spoken: str) -> str:
-    if locale(tag).language != tag.replace("_", "-").split("-")[0]:
-        return tag
-    name = locale(tag).get_display_name(spoken)
+    bare = tag.replace("_", "-").split("-")[0]
+    named = locale(tag).language == bare  # there are languages that CLDR names without knowing how they are written
+    name: str = (locale(tag).get_display_name(spoken) or "") if named else locale(spoken).languages.get(bare, "")
     return name[:1].upper() + name[1:] if name else tag
 
 

@@ -30,3 +30,8 @@ def test_numbers_and_days_by_locale():
     with speaking("ar"):
         assert format_number(1234)
         assert format_day(date(2027, 5, 2))
+
+
+def test_a_language_is_named_that_nobody_wrote_a_calendar_for():
+    with speaking("ar"):
+        assert [language_name(tag) for tag in ("ay", "xx-nonsense")] == ["الأيمارا", "xx-nonsense"]
