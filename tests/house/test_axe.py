@@ -21,7 +21,7 @@ from portal.summaries.models import PointLink
 from tests.browser import needs_chromium
 from tests.looking import looker
 
-pytestmark = [needs_chromium, pytest.mark.browser, pytest.mark.usefixtures("now")]
+pytestmark = [needs_chromium, pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("now")]
 OPEN, CHECK, DONE, SOON = (f"/consultations/demo-{name}" for name in ("river-park", "night-buses", "school-air", "youth-house"))
 PUBLIC = [
     "/", SOON, OPEN, CHECK, DONE, f"{OPEN}/documents/1", f"{OPEN}/questions/1", f"{OPEN}/questions/1?order=newest", f"{OPEN}/questions/1/write", f"{OPEN}/questions/1/write?reply_to=1",

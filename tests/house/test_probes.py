@@ -42,7 +42,7 @@ def _missing() -> str:
     return ", ".join(name for name, there in lacks.items() if not there)
 
 
-pytestmark = [pytest.mark.shared, pytest.mark.browser]
+pytestmark = [pytest.mark.shared, pytest.mark.browser, pytest.mark.alone, pytest.mark.once]  # alone: a slow line is measured in seconds
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -16,7 +16,7 @@ from portal.receipts import codes
 pexpect = pytest.importorskip("pexpect", reason="pexpect drives the text browsers")
 pyte = pytest.importorskip("pyte", reason="pyte is the screen of the text browsers")
 
-pytestmark = [pytest.mark.textbrowser, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.textbrowser, pytest.mark.once, pytest.mark.usefixtures("now")]
 NUMBER = re.compile(r"(?:\d ){3}\d(?: ,\s+(?:\d ){3}\d){4}")
 WORDS = "Benches in the shade, please."
 
