@@ -80,7 +80,7 @@ def list_staff() -> None:
 
 
 def _rows(session: Session) -> list[tuple[str, str, str, str]]:
-    slugs = dict(session.execute(select(Consultation.id, Consultation.slug)).tuples().all())
+    slugs = dict(session.execute(select(Consultation.id, Consultation.slug)).all())
     rows = []
     for person, roles in queries.everybody(session, SYSTEM):
         held = ", ".join(f"{role} of {slugs[where]}" if where else str(role) for role, where in roles)

@@ -37,6 +37,9 @@ SECTORS = {
     "other": _l("Something else"),
 }
 
+RESERVED = frozenset({"account", "invitation", "sign-in", "sign-out"})
+"""What a consultation cannot be called in its address: the staff rooms have doors of these names beside `/staff/{slug}`."""
+
 
 def regions() -> list[tuple[str, str]]:
     """The choices for a form, with silence first."""

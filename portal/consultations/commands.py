@@ -12,7 +12,7 @@ from portal.base.database import Session
 from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import Texts, _, format_moment, language_name
 from portal.consultations import rules, suppression
-from portal.consultations.choices import REGIONS, SECTORS
+from portal.consultations.choices import REGIONS, RESERVED, SECTORS
 from portal.consultations.mails import LETTERS
 from portal.consultations.models import (
     Consultation,
@@ -46,6 +46,8 @@ def create(session: Session, actor: Actor, **columns: Any) -> Consultation:
     state = columns.pop("state", ConsultationState.DRAFT) if actor.kind is Kind.SYSTEM else ConsultationState.DRAFT
     consultation = Consultation(**columns)
     _check_timeline(consultation)
+    if consultation.slug in RESERVED:
+        raise Refused(_("This address is taken by the portal itself. Choose another one."))
     if session.scalar(select(Consultation.id).where(Consultation.slug == consultation.slug)):
         raise Refused(_("There is a consultation with this address already."))
     CONSULTATION.begin(session, consultation, actor, "create", state)

@@ -213,7 +213,7 @@ class Figures:
 def figures(session: Session, viewer: Actor, consultation: Consultation) -> Figures:
     """Numbers by state, for public pages."""
     rows = session.execute(select(Contribution.state, func.count()).where(Contribution.consultation_id == consultation.id).group_by(Contribution.state))
-    count: dict[ContributionState, int] = dict(rows.tuples().all())
+    count: dict[ContributionState, int] = dict(rows.all())
 
     def of(*states: ContributionState) -> int:
         return sum(count.get(state, 0) for state in states)

@@ -17,6 +17,7 @@ from portal.base.database import Base, Session
 from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.base.secrets import random_id
+from portal.consultations.choices import RESERVED
 from portal.consultations.models import Consultation, Document, ModeratingOrganisation, Notice, Question, Theme
 from portal.contributions.models import PUBLIC, Contribution, ContributionState, Version
 from portal.exchange import reading, rules
@@ -44,6 +45,8 @@ def import_consultation(session: Session, actor: Actor, source: Path | BinaryIO 
     slug = slug or package.slug
     if not SLUG.fullmatch(slug):
         raise Refused(_("An address has small letters, digits and single hyphens, at most 80 signs."))
+    if slug in RESERVED:
+        raise Refused(_("The address %(slug)s is taken by the portal itself. Choose another one.", slug=slug))
     if session.scalar(select(Consultation.id).where(Consultation.slug == slug)):
         raise Refused(_("There is a consultation under the address %(slug)s already. Choose another one.", slug=slug))
     consultation = _Import(session, package, slug, progress).all()

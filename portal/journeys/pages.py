@@ -1,17 +1,21 @@
 """The page behind a number, and the public trace in both directions."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from litestar.response import Response
 
-from portal.base.access import Actor, Kind, Permission
+from portal.base.access import NOBODY, Actor, Kind, Permission
 from portal.base.database import Database, Session
 from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.consultations import queries as consultations
+from portal.contributions import queries as contributions
 from portal.journeys import queries
 from portal.journeys.forms import NumberForm
+from portal.moderation import commands as moderation
 from portal.notifications import queries as notifications
 from portal.receipts import commands as receipts
 from portal.receipts import tickets
@@ -36,10 +40,27 @@ async def track(visit: Visit, database: Database) -> Response[bytes]:
     typed = visit.form.get("code", "")
     if queries.is_worth_slowing(typed):
         await asyncio.sleep(min(receipts.brake.wait(), LONGEST_WAIT))
-    return await database.reading(lambda session: _open(visit, session, typed))
+    opened = await database.reading(lambda session: _open(visit, session, typed))
+    if opened.new:  # they stand on this page as new, and on the next one no more
+        await database.writing(lambda session: _note_read(session, opened))
+    return opened.page
 
 
-def _open(visit: Visit, session: Session, typed: str) -> Response[bytes]:
+@dataclass(frozen=True)
+class _Opened:
+    """The page, whose it is, and on which of their words there are messages that were new."""
+
+    page: Response[bytes]
+    holder: Actor = NOBODY
+    new: Sequence[int] = ()
+
+
+def _note_read(session: Session, opened: _Opened) -> None:
+    for contribution_id in opened.new:
+        moderation.note_read(session, opened.holder, contributions.of_holder(session, opened.holder, contribution_id))
+
+
+def _open(visit: Visit, session: Session, typed: str) -> _Opened:
     form = NumberForm(visit.form)
     if not typed and (holder := tickets.holder_of(session, visit)):
         return _show(visit, session, holder)
@@ -55,14 +76,14 @@ def _open(visit: Visit, session: Session, typed: str) -> Response[bytes]:
     return _show(visit, session, Actor(kind=Kind.RECEIPT, receipt_id=receipt.id))
 
 
-def _ask_again(visit: Visit, form: NumberForm) -> Response[bytes]:
-    return page(visit, "journeys/track.html", status=422, form=form, faults=form.faults(), kept=_kept(visit))
+def _ask_again(visit: Visit, form: NumberForm) -> _Opened:
+    return _Opened(page(visit, "journeys/track.html", status=422, form=form, faults=form.faults(), kept=_kept(visit)))
 
 
-def _show(visit: Visit, session: Session, holder: Actor) -> Response[bytes]:
+def _show(visit: Visit, session: Session, holder: Actor) -> _Opened:
     """The page of whoever holds the number; staff who are signed in beside it stay who they are."""
     journey = queries.journey(session, holder, visit.now)
-    return page(
+    shown = page(
         visit,
         "journeys/journey.html",
         keep=False,
@@ -75,6 +96,7 @@ def _show(visit: Visit, session: Session, holder: Actor) -> Response[bytes]:
         can_be_contested=lambda decision, **more: queries.can_be_contested(decision, visit.now.date(), **more),
         wished=notifications.wished(session, holder),
     )
+    return _Opened(shown, holder, [way.contribution.id for way in journey.ways if way.has_new_messages])
 
 
 def _kept(visit: Visit) -> list[str]:

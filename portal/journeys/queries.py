@@ -63,6 +63,11 @@ class Way:
         return is_public(self.contribution)
 
     @property
+    def has_new_messages(self) -> bool:
+        """Whether a moderator wrote something that was not on this page before."""
+        return any(one.from_staff and not one.seen for one in self.messages)
+
+    @property
     def asked(self) -> bool:
         """Whether a moderator waits for an answer."""
         return bool(self.messages) and self.messages[-1].from_staff

@@ -4,7 +4,7 @@ from litestar.response import Response
 
 from portal.base.access import Permission
 from portal.base.database import Session
-from portal.base.errors import NotAllowed
+from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.notifications import commands, queries
 from portal.notifications.forms import Wishing
@@ -17,7 +17,7 @@ from portal.web.visitors import Visit
 def letters(visit: Visit, session: Session) -> Response[bytes]:
     """What letters there can be; the address, once it was typed; or the end of them."""
     if visit.actor.receipt_id is None:
-        raise NotAllowed(_("Your page was open for too long. Please type your number again."), next_url=visit.url("/track"), next_label=_("Type your number"))
+        raise Refused(_("Your page was open for too long. Please type your number again."), next_url=visit.url("/track"), next_label=_("Type your number"))
     ticket = visit.form.get("ticket", "")
     if visit.form.get("end"):
         commands.end_mine(session, visit.actor)

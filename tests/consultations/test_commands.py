@@ -301,3 +301,10 @@ def test_notices_are_counted_per_consultation(database, make, park, organiser, d
     make.notice(make.consultation(), number=7)
     do(commands.suspend, organiser, park, BECAUSE)
     assert database.read(lambda session: session.scalars(select(Notice.number).where(Notice.consultation_id == park.id)).all()) == [1]
+
+
+@pytest.mark.parametrize("slug", ["account", "invitation", "sign-in", "sign-out"])
+def test_no_consultation_takes_the_address_of_a_door(database, make, now, slug):
+    facts = columns(make, now, slug=slug)
+    with pytest.raises(Refused, match="taken by the portal itself"):
+        database.write(lambda session: commands.create(session, SYSTEM, **facts))

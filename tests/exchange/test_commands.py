@@ -102,6 +102,12 @@ def test_another_address_must_be_one(database):
             import_(database, zipped(), slug=slug)
 
 
+@pytest.mark.parametrize("slug", ["account", "invitation", "sign-in", "sign-out"])
+def test_no_consultation_takes_the_address_of_a_door(database, slug):
+    with pytest.raises(Refused, match="taken by the portal itself"):
+        import_(database, zipped(), slug=slug)
+
+
 def test_names_that_grow_when_they_are_put_in_order_still_fit(database):
     file, rows = sample()
     rows[0]["name"] = "\u0958" * 120

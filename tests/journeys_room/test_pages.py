@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from portal.base import clock
 from portal.base.access import Role
 from portal.base.languages import Texts
 from portal.base.secrets import seal
 from portal.consultations.models import SelfDescriptionCount
+from portal.contributions import queries as contributions
 from portal.contributions.models import ContributionState
+from portal.moderation import commands as moderation
 from portal.moderation.models import Action, Appeal, AppealState, Decision, Flag, FlagState, Message, Policy, Rule
 from portal.receipts import codes, commands, tickets
 from portal.responses.models import Verdict
@@ -357,3 +360,30 @@ def test_the_trace_tells_who_took_part_in_counts_only_once_they_exist(visitor, m
         make.save(SelfDescriptionCount(consultation_id=place.id, asked=asked, answer=answer, people=people))
     text = visitor.get(f"/en/consultations/{place.slug}/trace").main
     assert [one in text for one in ("Where they are from", "Oceania20", "All other answers15", "As whom they spoke", "Press and media35")] == [True] * 5
+
+
+def test_a_moderators_message_is_new_once_and_read_afterwards(visitor, make, database, place):
+    words = make.contribution(place.question)
+    facts = {"consultation_id": place.id, "contribution_id": words.id, "receipt_id": words.receipt_id, "from_staff": True, "language": "en"}
+    message = make.save(Message(**facts, position=1, text="Which street?"))
+    assert "New" in open_page(visitor, words.receipt.code).main
+    assert database.read(lambda session: session.get(Message, message.id)).seen is True
+    assert "New" not in open_page(visitor, words.receipt.code).main
+
+
+def test_a_report_that_was_refused_is_contested_from_the_page_behind_the_number(visitor, make, database, place):
+    make.policy()
+    moderator, reporter = make.actor(Role.MODERATOR, place), make.receipt(place)
+    reported = make.contribution(place.question, "Rude words.")
+    make.save(Flag(consultation_id=place.id, contribution_id=reported.id, receipt_id=reporter.id, category="insult", language="en", state=FlagState.OPEN))
+    open_page(visitor, reporter.code)
+    assert [form for form in visitor.page.forms() if form.action.endswith("/track/appeal")] == []
+    keep = "It is sharp, and it is allowed."
+    database.write(lambda session: moderation.answer_flag(session, moderator, contributions.for_staff(session, moderator, reported.id), keep))
+    assert keep in open_page(visitor, reporter.code).main
+    visitor.press("Contest the answer to your report of May 3, 2027")
+    form = next(form for form in visitor.page.forms() if "text" in dict(form.fields))
+    visitor.press(form.buttons[0][0], text="It names my sister.")
+    appeal = database.read(lambda session: session.scalars(select(Appeal)).one())
+    assert (appeal.text, appeal.state, appeal.receipt_id) == ("It names my sister.", AppealState.OPEN, reporter.id)
+    assert "Contest the answer" not in open_page(visitor, reporter.code).main

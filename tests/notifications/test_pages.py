@@ -109,8 +109,9 @@ def test_an_international_domain_is_written_as_mail_servers_know_it(visitor, dat
 
 
 def test_without_a_valid_ticket_the_number_is_asked_for_again(visitor, database, now):
-    page = visitor.post("/en/track/letters", fields("wrong", address="reader@example.org"), status=403)
+    page = visitor.post("/en/track/letters", fields("wrong", address="reader@example.org"), status=422)
     assert "Please type your number again." in page.main
+    assert visitor.follow("Type your number").h1 == "Follow up with your number"
     assert wishes(database) == []
 
 

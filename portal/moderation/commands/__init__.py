@@ -6,7 +6,7 @@ from portal.moderation.commands.deciding import claim, decide, release
 from portal.moderation.commands.flagging import Flagged, answer_flag, flag
 from portal.moderation.commands.forgetting import clear_claims, erase_declined, forget_what_is_settled
 from portal.moderation.commands.policy import adopt_policy, adopt_starter
-from portal.moderation.commands.talking import answer_message, ask, note_seen
+from portal.moderation.commands.talking import answer_message, ask, note_read, note_seen
 
 __all__ = [
     "Flagged",
@@ -22,6 +22,7 @@ __all__ = [
     "erase_declined",
     "flag",
     "forget_what_is_settled",
+    "note_read",
     "note_seen",
     "overturn",
     "release",

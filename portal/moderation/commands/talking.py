@@ -34,7 +34,7 @@ def answer_message(session: Session, actor: Actor, contribution: Contribution, *
     if session.scalar(select(Message.id).where(Message.contribution_id == contribution.id).limit(1)) is None:
         raise Refused(_("No moderator has asked you anything."))
     said = _say(session, actor, contribution, token, text, language)
-    session.execute(update(Message).where(Message.contribution_id == contribution.id, Message.from_staff).values(seen=True))
+    note_read(session, actor, contribution)
     return said
 
 
@@ -42,6 +42,12 @@ def answer_message(session: Session, actor: Actor, contribution: Contribution, *
 def note_seen(session: Session, actor: Actor, contribution: Contribution) -> None:
     """The author's answers were read."""
     session.execute(update(Message).where(Message.contribution_id == contribution.id, Message.from_staff.is_(False)).values(seen=True))
+
+
+@command(Permission.FOLLOW, on="contribution")
+def note_read(session: Session, actor: Actor, contribution: Contribution) -> None:
+    """The author has the moderators' messages before their eyes."""
+    session.execute(update(Message).where(Message.contribution_id == contribution.id, Message.from_staff).values(seen=True), execution_options={"synchronize_session": False})
 
 
 def _say(session: Session, actor: Actor, contribution: Contribution, token: Token, typed: str, language: str) -> Message:
