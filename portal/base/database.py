@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 import psycopg
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, ForeignKey, Integer, MetaData, String, create_engine, event, insert, update
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, ForeignKey, Integer, MetaData, String, create_engine, event, update
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column
@@ -152,7 +152,8 @@ class Database:
 
     def write(self, job: Callable[[Session], T]) -> T:
         """Run a job in one transaction. It returned: the change is on the disk. It raised: nothing happened."""
-        return self._writing.put(job).result()
+        outcome: T = self._writing.put(job).result()
+        return outcome
 
     async def reading(self, job: Callable[[Session], T]) -> T:
         """`read` in a reader's thread."""
@@ -197,11 +198,6 @@ class Database:
         if self._look is not None:
             self._look.close()
             self._look = None
-
-
-def first_edition(connection: Connection) -> None:
-    """The row of the edition in a new database."""
-    connection.execute(insert(Edition).values(id=1, number=1))
 
 
 def _sqlite_engine(address: str, *, reading: bool, size: int = 1) -> Engine:

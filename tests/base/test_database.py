@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
 from portal.base.database import Database
 from portal.base.languages import Texts
@@ -51,6 +52,24 @@ def test_jobs_that_share_a_commit_fail_alone(database):
     [thread.start() for thread in threads]
     [thread.join() for thread in threads]
     assert (len(faults), count(database)) == (20, 20)
+
+
+def test_a_job_that_a_unique_key_refuses_is_run_once_more_and_not_for_ever(database):
+    """The first time another process was faster; the second time the job sees what that one wrote."""
+    tries = []
+
+    def late(session):
+        tries.append("late")
+        session.add_all([organisation(1), organisation(1)] if len(tries) == 1 else [organisation(1)])
+
+    def hopeless(session):
+        tries.append("hopeless")
+        session.add_all([organisation(2), organisation(2)])
+
+    database.write(late)
+    with pytest.raises(IntegrityError):
+        database.write(hopeless)
+    assert (tries, count(database)) == (["late", "late", "hopeless", "hopeless"], 1)
 
 
 def test_reading_saves_nothing(database):
