@@ -9,6 +9,7 @@ and never speeds. Beside the rate stand the server's own milliseconds on its pro
 import argparse
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import sys
@@ -183,6 +184,7 @@ def main() -> None:
     if not shutil.which("wrk") or not shutil.which("taskset"):
         raise SystemExit("The bench needs wrk and taskset.")
     os.sched_setaffinity(0, {0})
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("The bench was stopped."))  # and leaves no server behind
     folder = Path(tempfile.mkdtemp(prefix="hearback-bench-"))
     postgres = None
     address = f"sqlite:///{folder}/portal.db"
