@@ -1,6 +1,7 @@
 """The only place where everything meets: rooms, doors, failures, the clock's jobs and the outermost layer."""
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 from litestar import Litestar, Request, get
@@ -36,6 +37,7 @@ from portal.web.style import STATIC, asset
 from portal.web.visitors import Visit
 
 ROOMS = (_identity, _consultations, _contributions, _moderation, _summaries, _responses, _journeys, _notifications, _exchange, _about, _staff)
+NOWHERE = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 log = logging.getLogger("portal")
 
 KINDS = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain", ".png": "image/png", ".ico": "image/x-icon"}
@@ -48,7 +50,7 @@ def build(settings: Settings, database: Database) -> Outside:
     inside = Litestar(
         route_handlers=[*doors.doors, health, ready, static_file, front_door],
         state=State({"database": database, "settings": settings}),
-        exception_handlers={Exception: _failure},  # type: ignore[dict-item]
+        exception_handlers={Exception: _failure},
         openapi_config=None,
         on_app_init=[_no_surprises],
         logging_config=None,
@@ -84,8 +86,8 @@ async def ready(request: Request[Any, Any, State]) -> Response[bytes]:
     """The database answers."""
     try:
         await request.app.state.database.reading(lambda session: session.execute(text("SELECT number FROM edition")).one())
-    except Exception as fault:
-        log.error("not ready", extra={"facts": {"kind": type(fault).__name__}})
+    except Exception as fault:  # noqa: BLE001  whatever it is, the portal is not ready
+        log.error("not ready", extra={"facts": {"kind": type(fault).__name__}})  # noqa: TRY400  the sentence of a fault may hold values
         return Response(b"not ready\n", status_code=503, media_type="text/plain", headers={"Cache-Control": "no-store"})
     return Response(b"ready\n", media_type="text/plain", headers={"Cache-Control": "no-store"})
 
@@ -106,7 +108,7 @@ def _failure(request: Request[Any, Any, State], fault: Exception) -> Response[by
     language = first if first in settings.languages else settings.languages[0]
     visit = Visit(method=request.method, language=language, path=request.scope["path"].removeprefix(f"/{language}") or "/", query=MultiDict())
     if isinstance(fault, HTTPException):
-        fault = TooMuch() if fault.status_code == 413 else NotFound() if fault.status_code in (400, 404, 405) else fault
+        fault = TooMuch() if fault.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else NotFound() if fault.status_code in NOWHERE else fault
     with speaking(language):
         return failures.answer(visit, fault)
 

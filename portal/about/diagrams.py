@@ -63,7 +63,7 @@ def _diagram(table: Lifecycle[Any], anchor: str) -> Diagram:
 
 def _picture(table: Lifecycle[Any]) -> Markup:
     """States below each other in plain HTML, and arcs behind them: onwards on the right, back on the left. Where pictures are blocked, the states stay."""
-    states = list(table.states)
+    states = list(table.states.__members__.values())
     height = ROW * len(states)
     place = {state: ROW * number + ROW // 2 for number, state in enumerate(states)}
     deepest = max(abs(states.index(to) - states.index(origin)) for origin, to in table.moves)
@@ -83,4 +83,3 @@ def _arc(start: int, end: int, side: int, width: int) -> str:
     y1, y2 = start + (5 if down else -5), end - (5 if down else -5)
     tip = f"{x},{y2} {x + out * 9},{y2 - 4} {x + out * 9},{y2 + 4}"
     return f'<path d="M{x} {y1} C{bow} {y1} {bow} {y2} {x + out * 6} {y2}" fill="none" stroke="currentColor"/><polygon points="{tip}" fill="currentColor"/>'
-

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -58,7 +58,7 @@ def catalogue(tag: str) -> gettext_module.NullTranslations:
     with path.open("rb") as source:
         write_mo(compiled, read_po(source, locale=tag))
     compiled.seek(0)
-    return gettext_module.GNUTranslations(compiled)  # type: ignore[arg-type]
+    return gettext_module.GNUTranslations(compiled)
 
 
 def gettext(message: str, /, **values: object) -> str:
@@ -99,7 +99,8 @@ class Lazy:
         return str(escape(str(self)))
 
     def __mod__(self, values: Any) -> str:
-        return str(self) % values
+        filled: str = str(self) % values
+        return filled
 
     def __len__(self) -> int:
         return len(str(self))
@@ -108,12 +109,15 @@ class Lazy:
 _l = Lazy
 
 
+_UNSAID = Lazy("")
+
+
 class Named(StrEnum):
     """Words of a table that people read too: `OPEN = "open", _l("Waits for a reviewer")`."""
 
     said: Lazy
 
-    def __new__(cls, value: str, said: Lazy) -> "Named":
+    def __new__(cls, value: str, said: Lazy = _UNSAID) -> Self:
         """A member is its word in the table; its name for people comes beside it."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -215,7 +219,9 @@ class TextsColumn(TypeDecorator[Texts]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """As JSON keeps it."""
         return None if value is None else dict(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Texts | None:
+        """As Python uses it."""
         return None if value is None else Texts(value)

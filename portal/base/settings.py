@@ -74,7 +74,7 @@ class Settings:
         offered = {folder.name for folder in (ROOT / "locales").iterdir() if folder.is_dir()} | {"en"}
         if unknown := [language for language in self.languages if language not in offered]:
             faults.append(f"HEARBACK_LANGUAGES: no interface in {', '.join(unknown)}; there is {', '.join(sorted(offered))}")
-        if not 0 <= self.digest_hour < 24:
+        if self.digest_hour not in range(24):
             faults.append("HEARBACK_DIGEST_HOUR: must be from 0 to 23")
         if self.readers < 1:
             faults.append("HEARBACK_READERS: must be at least 1")

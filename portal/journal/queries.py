@@ -10,7 +10,7 @@ from portal.base.database import Session
 from portal.journal.models import Entry
 
 
-def visible_to(viewer: Actor) -> Select[tuple[Entry]]:
+def visible_to(viewer: Actor) -> Select[Entry]:
     """Administrators see all lines; other staff those of their consultations; nobody else any."""
     lines = select(Entry)
     if viewer.holds(Role.ADMINISTRATOR):

@@ -8,7 +8,7 @@
 import inspect
 import typing
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Literal
 
 from litestar import Request, route
 from litestar.datastructures import State, UploadFile
@@ -55,7 +55,7 @@ def post(path: str, *, needs: Permission, localised: bool = True, uploads: bool 
     return lambda handler: _hang("POST", path, needs, handler, localised, uploads=uploads, proven=proven)
 
 
-def _hang(method: str, path: str, needs: Permission, handler: Handler, localised: bool, *, uploads: bool = False, proven: bool = True) -> HTTPRouteHandler:
+def _hang(method: Literal["GET", "POST"], path: str, needs: Permission, handler: Handler, localised: bool, *, uploads: bool = False, proven: bool = True) -> HTTPRouteHandler:
 
     async def enter(request: AnyRequest) -> Response[bytes]:
         visit = await receive(request, language=None if localised else settings().languages[0], uploads=uploads)
@@ -67,7 +67,7 @@ def _hang(method: str, path: str, needs: Permission, handler: Handler, localised
                 if method == "POST":
                     return failures.answer(visit, failures.SignedOut())
                 return pages.redirect(visit.url("/staff/sign-in", next=visit.path))
-            except Exception as fault:
+            except Exception as fault:  # noqa: BLE001  whatever it is, somebody waits for a page
                 return failures.answer(visit, fault)
 
     enter.__name__ = enter.__qualname__ = handler.__name__
@@ -146,7 +146,7 @@ async def receive(request: AnyRequest, *, language: str | None = None, uploads: 
 
 
 def _block(target: str) -> str:
-    """htmx 4 sends `section#thread`, htmx 2 sends `thread`: the block is the id."""
+    """Htmx 4 sends `section#thread`, htmx 2 sends `thread`: the block is the id."""
     return target.rsplit("#", 1)[-1]
 
 

@@ -37,7 +37,7 @@ class _Form(MultiDict[str]):
         return self.getall(name, [])
 
 
-class Form(WtForm):
+class Form(WtForm):  # type: ignore[misc]  # the library tells no types
     """The base of all forms. `faults()` lists every fault with the field it belongs to, in the order of the page."""
 
     def __init__(self, sent: MultiDict[str] | None = None, **more: Any) -> None:
@@ -56,6 +56,7 @@ class Form(WtForm):
         """Our own words, never the library's."""
 
         def get_translations(self, form: WtForm) -> Any:
+            """The words of the language spoken now."""
             return _Words()
 
 
@@ -67,17 +68,19 @@ class _Words:
         return singular if number == 1 else plural
 
 
-class Words(StringField):
+class Words(StringField):  # type: ignore[misc]
     """One line of text: tidied, on one line."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed."""
         self.data = text.one_line(valuelist[0]) if valuelist else ""
 
 
-class Lines(TextAreaField):
+class Lines(TextAreaField):  # type: ignore[misc]
     """Several lines of text: tidied."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed."""
         self.data = text.tidy(valuelist[0]) if valuelist else ""
 
 
@@ -88,6 +91,7 @@ class Needed:
         self.sentence = sentence
 
     def __call__(self, form: WtForm, field: Field) -> None:
+        """Refuse an empty field, with this sentence alone."""
         if not field.data or (isinstance(field.data, str) and not field.data.strip()):
             field.errors = []
             raise StopValidation(str(self.sentence))
@@ -100,6 +104,7 @@ class Longest:
         self.most = most
 
     def __call__(self, form: WtForm, field: Field) -> None:
+        """Refuse what is longer."""
         if field.data and len(field.data) > self.most:
             over = len(field.data) - self.most
             raise ValidationError(

@@ -1,6 +1,7 @@
 """page(): the whole page, or the one block of it that htmx asked for. Rendering happens inside the transaction."""
 
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -33,7 +34,7 @@ def page(visit: Visit, template: str, /, *, status: int = 200, keep: bool = True
         body = "".join(source.blocks[visit.htmx_target](context))
     else:
         body = source.render(facts)
-    common = keep and status == 200 and visit.method == "GET" and not visit.actor.is_staff and visit.actor.receipt_id is None and not visit.made_token
+    common = keep and status == HTTPStatus.OK and visit.method == "GET" and not visit.actor.is_staff and visit.actor.receipt_id is None and not visit.made_token
     sent = {"Cache-Control": PUBLIC if common else PERSONAL, "Content-Language": visit.language, "Vary": "HX-Request, HX-Target, Save-Data, Accept-Encoding, Cookie", **(headers or {})}
     if common:
         sent[KEEP] = "1"

