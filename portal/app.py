@@ -111,4 +111,3 @@ def _failure(request: Request[Any, Any, State], fault: Exception) -> Response[by
         fault = TooMuch() if fault.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else NotFound() if fault.status_code in NOWHERE else fault
     with speaking(language):
         return failures.answer(visit, fault)
-

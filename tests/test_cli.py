@@ -20,7 +20,15 @@ SECRET = "a secret of the tests, at least 32 characters"
 
 @pytest.fixture
 def environment(folder, address):
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder), "COLUMNS": "200", "HEARBACK_SECRET": SECRET, "HEARBACK_ADDRESS": "http://127.0.0.1:8000", "HEARBACK_DATABASE": address}
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "HOME": str(folder),
+        "COLUMNS": "200",
+        "HEARBACK_SECRET": SECRET,
+        "HEARBACK_ADDRESS": "http://127.0.0.1:8000",
+        "HEARBACK_DATABASE": address,
+    }
 
 
 @pytest.fixture
@@ -92,7 +100,9 @@ def test_the_first_administrator_comes_from_the_command_line(portal_command):
 
 
 def test_a_password_is_asked_for_twice_and_never_shown(folder, environment):
-    child = pexpect.spawn(sys.executable, ["-m", "portal", "staff", "add", "ben", "--name", "Ben", "--role", "administrator"], env=environment, cwd=str(folder), encoding="utf-8", timeout=60)
+    child = pexpect.spawn(
+        sys.executable, ["-m", "portal", "staff", "add", "ben", "--name", "Ben", "--role", "administrator"], env=environment, cwd=str(folder), encoding="utf-8", timeout=60
+    )
     said = ""
     for prompt in ("Password:", "Once more:"):
         child.expect(prompt)
@@ -107,7 +117,9 @@ def test_a_password_is_asked_for_twice_and_never_shown(folder, environment):
 
 
 def test_a_short_password_is_refused(portal_command, folder, environment):
-    child = pexpect.spawn(sys.executable, ["-m", "portal", "staff", "add", "ben", "--name", "Ben", "--role", "administrator"], env=environment, cwd=str(folder), encoding="utf-8", timeout=60)
+    child = pexpect.spawn(
+        sys.executable, ["-m", "portal", "staff", "add", "ben", "--name", "Ben", "--role", "administrator"], env=environment, cwd=str(folder), encoding="utf-8", timeout=60
+    )
     for prompt in ("Password:", "Once more:"):
         child.expect(prompt)
         child.sendline("short")
@@ -143,7 +155,9 @@ def test_who_may_prints_every_permission(portal_command):
 
 
 def serving(arguments, folder, environment, port):
-    process = subprocess.Popen([sys.executable, "-m", "portal", *arguments], env={**environment, "PORT": str(port)}, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "portal", *arguments], env={**environment, "PORT": str(port)}, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     for _ in range(300):
         try:
             assert httpx.get(f"http://127.0.0.1:{port}/ready").status_code == 200

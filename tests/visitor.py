@@ -164,7 +164,13 @@ class Visitor:
         while answer.status_code == 303 and status != 303 and hops < 5:
             answer = Loop.run(self.client.get(urljoin(str(answer.url), answer.headers["location"].split("#")[0])))
             hops += 1
-        seen = Seen(answer.status_code, str(answer.url), answer.headers, answer.text if "charset" in answer.headers.get("content-type", "") or answer.headers.get("content-type", "").startswith("text/") else "", answer.content)
+        seen = Seen(
+            answer.status_code,
+            str(answer.url),
+            answer.headers,
+            answer.text if "charset" in answer.headers.get("content-type", "") or answer.headers.get("content-type", "").startswith("text/") else "",
+            answer.content,
+        )
         if answer.headers.get("content-type", "").startswith("text/html") and answer.content:
             seen.tree = look_closely(seen, fragment="hx-request" in {name.lower() for name in headers or {}})
         self.page = seen

@@ -57,6 +57,7 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """As the database keeps it."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -64,6 +65,7 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """As Python uses it."""
         if value is None:
             return None
         moment: datetime = value
@@ -305,7 +307,7 @@ class _Turns:
                         stop = job is None
                     except queue.Empty:
                         break
-        except BaseException as broken:  # the commit failed: nobody in this group was heard
+        except BaseException as broken:  # noqa: BLE001  the commit failed: nobody in this group was heard
             done = [(job, None, own or broken) for job, _outcome, own in done] or [(first, None, broken)]
         for one, outcome, fault in done:
             _settle(one, outcome, fault)
@@ -314,7 +316,7 @@ class _Turns:
     def _turn(self, connection: Connection, job: _Job) -> tuple[Any, BaseException | None]:
         try:
             return _run(lambda: Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False), job), None
-        except BaseException as fault:
+        except BaseException as fault:  # noqa: BLE001  whoever asked hears it
             return None, fault
 
 
@@ -336,7 +338,7 @@ class _Pool:
     def _turn(self, job: _Job) -> None:
         try:
             outcome = _run(lambda: Session(self.engine, expire_on_commit=False), job)
-        except BaseException as fault:
+        except BaseException as fault:  # noqa: BLE001  whoever asked hears it
             _settle(job, None, fault)
         else:
             _settle(job, outcome, None)

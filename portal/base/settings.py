@@ -26,12 +26,22 @@ def _setting(variable: str, meaning: str, **more: object) -> object:
 class Settings:
     """The portal's settings, read from the environment. Secrets have no default."""
 
-    secret: str = _setting("HEARBACK_SECRET", "The key that receipts, sealed mail addresses and sessions hang on: at least 32 characters, kept outside the database and its backups. Required.", default="", repr=False)  # type: ignore[assignment]
+    secret: str = _setting(
+        "HEARBACK_SECRET",
+        "The key that receipts, sealed mail addresses and sessions hang on: at least 32 characters, kept outside the database and its backups. Required.",
+        default="",
+        repr=False,
+    )  # type: ignore[assignment]
     address: str = _setting("HEARBACK_ADDRESS", "The public address, such as https://hearback.example.org. Required.", default="")  # type: ignore[assignment]
     name: str = _setting("HEARBACK_NAME", "What this portal calls itself.", default="Hearback")  # type: ignore[assignment]
     database: str = _setting("HEARBACK_DATABASE", "sqlite:///path/to/file.db or postgresql://user@host/name.", default="sqlite:///.hearback/portal.db")  # type: ignore[assignment]
     languages: tuple[str, ...] = _setting("HEARBACK_LANGUAGES", "Languages of the interface, with commas; the first is the fall-back.", default=("en", "ar"))  # type: ignore[assignment]
-    mail: str = _setting("HEARBACK_MAIL", "Mail server, such as smtps://user:password@host:465 or smtp://host:587 (STARTTLS is demanded unless the host is this machine). Empty: letters go to HEARBACK_MAIL_FOLDER.", default="", repr=False)  # type: ignore[assignment]
+    mail: str = _setting(
+        "HEARBACK_MAIL",
+        "Mail server, such as smtps://user:password@host:465 or smtp://host:587 (STARTTLS is demanded unless the host is this machine). Empty: letters go to HEARBACK_MAIL_FOLDER.",
+        default="",
+        repr=False,
+    )  # type: ignore[assignment]
     mail_folder: str = _setting("HEARBACK_MAIL_FOLDER", "Where letters are laid while no mail server is set.", default=".hearback/letters")  # type: ignore[assignment]
     mail_from: str = _setting("HEARBACK_MAIL_FROM", "Sender of the portal's letters; its domain stands in every Message-ID.", default="")  # type: ignore[assignment]
     digest_hour: int = _setting("HEARBACK_DIGEST_HOUR", "Hour of the day (UTC) at which the one daily letter leaves.", default=6)  # type: ignore[assignment]

@@ -92,7 +92,9 @@ async def accept_invitation(visit: Visit, database: Database) -> Response[bytes]
         return page(visit, "identity/invitation.html", status=422, faults=form.faults(), **facts)
     made = await passwords.hashed(form.new_password.data)
     try:
-        staff_id = await database.writing(lambda session: commands.accept(session, visit.actor, key, sign_in_name=form.sign_in_name.data, name=form.name.data, password_hash=made).id)
+        staff_id = await database.writing(
+            lambda session: commands.accept(session, visit.actor, key, sign_in_name=form.sign_in_name.data, name=form.name.data, password_hash=made).id
+        )
     except NotFound:
         return page(visit, "identity/invitation_over.html", status=410)
     except Refused as taken:

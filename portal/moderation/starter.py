@@ -15,7 +15,12 @@ def _rule(number: int, category: str, title: tuple[str, str], text: tuple[str, s
 
 
 RULES: list[dict[str, Any]] = [
-    _rule(1, "hatred", ("No hatred", "لا كراهية"), ("Do not attack people for who they are, where they come from or what they believe.", "لا تهاجم الناس بسبب هويتهم أو أصلهم أو معتقدهم.")),
+    _rule(
+        1,
+        "hatred",
+        ("No hatred", "لا كراهية"),
+        ("Do not attack people for who they are, where they come from or what they believe.", "لا تهاجم الناس بسبب هويتهم أو أصلهم أو معتقدهم."),
+    ),
     _rule(2, "threat", ("No threats", "لا تهديد"), ("Do not threaten anybody. Do not call for violence.", "لا تهدد أحدا. ولا تدعُ إلى العنف.")),
     _rule(
         3,
@@ -27,8 +32,20 @@ RULES: list[dict[str, Any]] = [
         ),
     ),
     _rule(4, "insult", ("No insults", "لا إهانات"), ("Speak about the matter as hard as you like. Do not insult people.", "تكلم عن الموضوع بالشدة التي تريدها. ولا تُهن الناس.")),
-    _rule(5, "advertising", ("No advertising", "لا إعلانات"), ("Do not sell things here. Do not send the same text many times.", "لا تبع شيئا هنا. ولا ترسل النص نفسه مرات كثيرة.")),
-    _rule(6, "off topic", ("Keep to the question", "التزم بالسؤال"), ("Words on another matter are moved, or you hear where they belong.", "ما يخص موضوعا آخر يُنقل إلى مكانه، أو نخبرك أين مكانه.")),
+    _rule(
+        5, "advertising", ("No advertising", "لا إعلانات"), ("Do not sell things here. Do not send the same text many times.", "لا تبع شيئا هنا. ولا ترسل النص نفسه مرات كثيرة.")
+    ),
+    _rule(
+        6,
+        "off topic",
+        ("Keep to the question", "التزم بالسؤال"),
+        ("Words on another matter are moved, or you hear where they belong.", "ما يخص موضوعا آخر يُنقل إلى مكانه، أو نخبرك أين مكانه."),
+    ),
     _rule(7, "impersonation", ("Speak as yourself", "تكلم باسمك أنت"), ("Do not pretend to be another person, group or office.", "لا تدّعِ أنك شخص آخر أو جماعة أو مكتب.")),
-    _rule(8, "unlawful", ("Nothing unlawful", "لا شيء مخالف للقانون"), ("Do not write what the law forbids. The decision then names the law.", "لا تكتب ما يمنعه القانون. والقرار يذكر عندئذ هذا القانون.")),
+    _rule(
+        8,
+        "unlawful",
+        ("Nothing unlawful", "لا شيء مخالف للقانون"),
+        ("Do not write what the law forbids. The decision then names the law.", "لا تكتب ما يمنعه القانون. والقرار يذكر عندئذ هذا القانون."),
+    ),
 ]

@@ -35,7 +35,12 @@ def page(visit: Visit, template: str, /, *, status: int = 200, keep: bool = True
     else:
         body = source.render(facts)
     common = keep and status == HTTPStatus.OK and visit.method == "GET" and not visit.actor.is_staff and visit.actor.receipt_id is None and not visit.made_token
-    sent = {"Cache-Control": PUBLIC if common else PERSONAL, "Content-Language": visit.language, "Vary": "HX-Request, HX-Target, Save-Data, Accept-Encoding, Cookie", **(headers or {})}
+    sent = {
+        "Cache-Control": PUBLIC if common else PERSONAL,
+        "Content-Language": visit.language,
+        "Vary": "HX-Request, HX-Target, Save-Data, Accept-Encoding, Cookie",
+        **(headers or {}),
+    }
     if common:
         sent[KEEP] = "1"
     return Response(body.encode(), status_code=status, media_type="text/html", headers=sent)

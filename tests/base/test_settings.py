@@ -13,11 +13,29 @@ def test_two_settings_are_enough():
 
 
 def test_all_gaps_are_named_together():
-    environment = {"HEARBACK_ADDRESS": "http://hearback.example.org", "HEARBACK_DATABASE": "mysql://x", "HEARBACK_LANGUAGES": "en,xx", "HEARBACK_DIGEST_HOUR": "24", "HEARBACK_WORKER": "perhaps", "HEARBACK_READERS": "0", "HEARBACK_MAIL": "http://x"}
+    environment = {
+        "HEARBACK_ADDRESS": "http://hearback.example.org",
+        "HEARBACK_DATABASE": "mysql://x",
+        "HEARBACK_LANGUAGES": "en,xx",
+        "HEARBACK_DIGEST_HOUR": "24",
+        "HEARBACK_WORKER": "perhaps",
+        "HEARBACK_READERS": "0",
+        "HEARBACK_MAIL": "http://x",
+    }
     with pytest.raises(SettingsError) as gaps:
         Settings.from_environment(environment)
     named = [fault.split(":")[0] for fault in gaps.value.faults]
-    assert named == ["HEARBACK_WORKER", "HEARBACK_SECRET", "HEARBACK_ADDRESS", "HEARBACK_DATABASE", "HEARBACK_LANGUAGES", "HEARBACK_DIGEST_HOUR", "HEARBACK_READERS", "HEARBACK_MAIL", "HEARBACK_MAIL_FROM"]
+    assert named == [
+        "HEARBACK_WORKER",
+        "HEARBACK_SECRET",
+        "HEARBACK_ADDRESS",
+        "HEARBACK_DATABASE",
+        "HEARBACK_LANGUAGES",
+        "HEARBACK_DIGEST_HOUR",
+        "HEARBACK_READERS",
+        "HEARBACK_MAIL",
+        "HEARBACK_MAIL_FROM",
+    ]
     assert str(gaps.value).count("\n") == len(named)
 
 
@@ -28,7 +46,9 @@ def test_nothing_has_a_default_secret():
 
 
 def test_secrets_do_not_show_when_settings_are_printed():
-    settings = Settings.from_environment({**WHOLE, "HEARBACK_SECRET": "s3cret" * 8, "HEARBACK_MAIL": "smtps://me:pa55@mail.example.org", "HEARBACK_MAIL_FROM": "portal@example.org"})
+    settings = Settings.from_environment(
+        {**WHOLE, "HEARBACK_SECRET": "s3cret" * 8, "HEARBACK_MAIL": "smtps://me:pa55@mail.example.org", "HEARBACK_MAIL_FROM": "portal@example.org"}
+    )
     assert "s3cret" not in repr(settings)
     assert "pa55" not in repr(settings)
 

@@ -26,7 +26,14 @@ def test_the_small_markup(typed, shown):
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("a\x00b", "ab"), ("  a  \r\n\r\n\r\n\r\nb ", "a\n\nb"), ("e\u0301", "é"), ("abc\u202edef", "abcdef"), ("\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"), ("x\ud800y", "x\ufffdy")],
+    [
+        ("a\x00b", "ab"),
+        ("  a  \r\n\r\n\r\n\r\nb ", "a\n\nb"),
+        ("e\u0301", "é"),
+        ("abc\u202edef", "abcdef"),
+        ("\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"),
+        ("x\ud800y", "x\ufffdy"),
+    ],
 )
 def test_tidying_keeps_words_and_drops_tricks(typed, kept):
     assert text.tidy(typed) == kept

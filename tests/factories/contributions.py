@@ -21,7 +21,16 @@ class MakeContributions:
         receipt.code = code
         return receipt
 
-    def contribution(self: Any, question: Any = None, words: str = "More trees, please.", *, state: ContributionState = ContributionState.PUBLISHED, receipt: Any = None, reply_to: Any = None, **more: Any) -> Contribution:
+    def contribution(
+        self: Any,
+        question: Any = None,
+        words: str = "More trees, please.",
+        *,
+        state: ContributionState = ContributionState.PUBLISHED,
+        receipt: Any = None,
+        reply_to: Any = None,
+        **more: Any,
+    ) -> Contribution:
         """A contribution with a receipt of its own; public ones have a number."""
         question = question or self.question()
         consultation = question.__dict__.get("consultation")

@@ -12,7 +12,9 @@ from portal.notifications.models import Wish
 class MakeNotifications:
     """Builders of the room `notifications`."""
 
-    def wish(self: Any, receipt: Any = None, address: str = "reader@example.org", *, language: str = "en", confirmed: bool = True, news_since: date | None = None, **more: Any) -> Wish:
+    def wish(
+        self: Any, receipt: Any = None, address: str = "reader@example.org", *, language: str = "en", confirmed: bool = True, news_since: date | None = None, **more: Any
+    ) -> Wish:
         """A wish; its key is at `wish.key`, which the table does not have."""
         receipt = receipt or self.receipt(self.consultation())
         wish_id = random_id()

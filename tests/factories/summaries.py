@@ -21,7 +21,13 @@ class MakeSummaries:
     def point(self: Any, summary: Any = None, title: str = "Plant more trees.", *, behind: Any = (), **more: Any) -> Point:
         """A point of a summary, with contributions behind it."""
         summary = summary or self.summary()
-        facts: dict[str, Any] = {"consultation_id": summary.consultation_id, "summary_id": summary.id, "number": self.next(), "title": Texts(en=title, ar="مزيد من الأشجار."), "body": Texts(en="Shade matters.")}
+        facts: dict[str, Any] = {
+            "consultation_id": summary.consultation_id,
+            "summary_id": summary.id,
+            "number": self.next(),
+            "title": Texts(en=title, ar="مزيد من الأشجار."),
+            "body": Texts(en="Shade matters."),
+        }
         point = self.save(Point(**{**facts, **more}))
         for one in behind:
             self.save(PointLink(point_id=point.id, contribution_id=one.id))

@@ -16,11 +16,27 @@ def test_the_import_contracts_hold():
 def test_no_word_of_machines_or_registries_in_the_project():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
     names = ["py" + "pi.org", "files." + "pythonhosted", "registry." + "npmjs", "deb." + "debian.org"]
-    guilty = [path for path in tracked if (ROOT / path).is_file() and not path.endswith((".png", ".zip")) and any(name in (ROOT / path).read_text(errors="replace") for name in names)]
+    guilty = [
+        path for path in tracked if (ROOT / path).is_file() and not path.endswith((".png", ".zip")) and any(name in (ROOT / path).read_text(errors="replace") for name in names)
+    ]
     assert guilty == []
 
 
 def test_the_top_level_is_the_agreed_one():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
     top = {path.split("/")[0] for path in tracked if not path.startswith(".")}
-    assert top <= {"pyproject.toml", "portal", "templates", "static", "locales", "migrations", "tests", "compose.yaml", "README.md", "Makefile", "LICENSE", "requirements.lock", "requirements-test.lock"}
+    assert top <= {
+        "pyproject.toml",
+        "portal",
+        "templates",
+        "static",
+        "locales",
+        "migrations",
+        "tests",
+        "compose.yaml",
+        "README.md",
+        "Makefile",
+        "LICENSE",
+        "requirements.lock",
+        "requirements-test.lock",
+    }

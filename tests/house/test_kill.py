@@ -19,7 +19,7 @@ PEOPLE = 500
 THREADS = 8
 KILLS = 5
 TOKEN = re.compile(rb'name="token" value="([^"]+)"')
-DIGITS = re.compile(r"(?<!\d)(?:\d[\s,]{0,3}){19}\d(?!\d)")
+DIGITS = re.compile(r"(?<!\d)(?:\d[\s,]{0,8}){19}\d(?!\d)")
 
 pytestmark = pytest.mark.alone
 

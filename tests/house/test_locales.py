@@ -23,7 +23,24 @@ def extracted(tmp_path_factory):
 
 
 def extract_command(path):
-    return [sys.executable, "-m", "babel.messages.frontend", "extract", "-F", "pyproject.toml", "-k", "_l", "-k", "ngettext:1,2", "-k", "pgettext:1c,2", "--no-location", "-o", str(path), "."]
+    return [
+        sys.executable,
+        "-m",
+        "babel.messages.frontend",
+        "extract",
+        "-F",
+        "pyproject.toml",
+        "-k",
+        "_l",
+        "-k",
+        "ngettext:1,2",
+        "-k",
+        "pgettext:1c,2",
+        "--no-location",
+        "-o",
+        str(path),
+        ".",
+    ]
 
 
 def catalogue(language):

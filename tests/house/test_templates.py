@@ -27,7 +27,9 @@ def test_a_template_asks_nobody_else_and_hides_nothing(path):
 
 
 def test_the_style_knows_no_left_and_right():
-    assert not re.search(r"[\s;{-](left|right)\b|margin-top|margin-bottom|padding-top|padding-bottom|(?<![-\w])(width|height)\s*:", re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL))
+    assert not re.search(
+        r"[\s;{-](left|right)\b|margin-top|margin-bottom|padding-top|padding-bottom|(?<![-\w])(width|height)\s*:", re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL)
+    )
 
 
 def test_the_style_is_small():

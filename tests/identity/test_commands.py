@@ -50,7 +50,10 @@ def test_an_organiser_invites_into_the_own_consultation_alone(database, make):
         database.write(lambda session: commands.invite_to(session, organiser, mine, Role.ADMINISTRATOR, organisation_slug=office.slug))
     with pytest.raises(Refused):
         database.write(lambda session: commands.invite_to(session, organiser, mine, Role.MODERATOR, organisation_slug="nowhere"))
-    for forbidden in (lambda session: commands.invite(session, organiser, office, Role.ADMINISTRATOR, None), lambda session: commands.add_staff(session, organiser, office, "x", "X", "hash")):
+    for forbidden in (
+        lambda session: commands.invite(session, organiser, office, Role.ADMINISTRATOR, None),
+        lambda session: commands.add_staff(session, organiser, office, "x", "X", "hash"),
+    ):
         with pytest.raises(NotAllowed):
             database.write(forbidden)
     assert count(database, Invitation) == 1

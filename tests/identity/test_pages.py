@@ -114,7 +114,10 @@ def test_a_room_that_was_asked_for_is_opened_after_signing_in(visitor, make):
     assert urlsplit(page.url).path == f"/en/staff/{park.slug}/team"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example", "/staff//evil.example", "/staff/../evil", "/staff\\evil", "/consultations", "/staff/x?y=1", "/staff/\r\nSet-Cookie: a=b"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example", "//evil.example", "/staff//evil.example", "/staff/../evil", "/staff\\evil", "/consultations", "/staff/x?y=1", "/staff/\r\nSet-Cookie: a=b"],
+)
 def test_signing_in_leads_nowhere_else(visitor, make, elsewhere):
     ada = make.staff()
     page = visitor.get("/en/staff/sign-in")
@@ -130,7 +133,9 @@ def test_a_form_with_another_sessions_token_is_refused_and_the_words_are_kept(vi
     token = next(value for form in other.get(f"/en/staff/{park.slug}/team").forms() for name, value in form.fields if name == "token")
     other.leave()
     make.sign_in(visitor, ada)
-    page = visitor.post(f"/en/staff/{park.slug}/team", {"token": token, "role": "moderator", "organisation": "x", "new_organisation": "Friends", "text": "What I wrote"}, status=403)
+    page = visitor.post(
+        f"/en/staff/{park.slug}/team", {"token": token, "role": "moderator", "organisation": "x", "new_organisation": "Friends", "text": "What I wrote"}, status=403
+    )
     assert page.h1 == "Please send this once more"
     assert "What I wrote" in page.text
     assert "Friends" in page.text

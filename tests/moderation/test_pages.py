@@ -54,7 +54,9 @@ def queue_of(place):
 
 def own_page(visitor, words):
     visitor.get("/en/track")
-    return visitor.press("See what became of it" if any("See what" in b[0] for f in visitor.page.forms() for b in f.buttons) else visitor.page.forms()[-1].buttons[0][0], code=words.receipt.code)
+    return visitor.press(
+        "See what became of it" if any("See what" in b[0] for f in visitor.page.forms() for b in f.buttons) else visitor.page.forms()[-1].buttons[0][0], code=words.receipt.code
+    )
 
 
 def restrict(visitor, place, words, *, status=200, **typed):
@@ -104,7 +106,12 @@ def test_a_redacted_passage_leaves_no_byte_in_public(make, place, moderator, vis
     restrict(visitor, place, words, action="publish redacted", facts=FACTS, rule="3", passage=PASSAGE)
     after = somebody.get(thread)
     assert before.headers["etag"] != after.headers["etag"]
-    for path in (thread, f"/en/consultations/{place.consultation.slug}/contributions/1", f"/en/consultations/{place.consultation.slug}/moderation", f"/en/consultations/{place.consultation.slug}/feed.atom"):
+    for path in (
+        thread,
+        f"/en/consultations/{place.consultation.slug}/contributions/1",
+        f"/en/consultations/{place.consultation.slug}/moderation",
+        f"/en/consultations/{place.consultation.slug}/feed.atom",
+    ):
         assert PASSAGE not in somebody.get(path).text
     assert "[…]" in somebody.get(thread).main
     assert "Rule: personal data" in somebody.page.main

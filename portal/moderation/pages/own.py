@@ -63,7 +63,9 @@ def answer(visit: Visit, session: Session) -> Response[bytes]:
         else:
             return page(visit, "moderation/message_sent.html", ticket=visit.form["ticket"])
     form.text.label.text = _("Your message to the moderators")
-    return page(visit, "moderation/message.html", status=422 if form.faults() else 200, faults=form.faults(), form=form, words=words, messages=messages, ticket=visit.form["ticket"])
+    return page(
+        visit, "moderation/message.html", status=422 if form.faults() else 200, faults=form.faults(), form=form, words=words, messages=messages, ticket=visit.form["ticket"]
+    )
 
 
 def _holder(visit: Visit) -> None:

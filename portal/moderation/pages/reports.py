@@ -26,7 +26,9 @@ def _flags(visit: Visit, session: Session, slug: str, form: TextForm, wrong: int
     consultation = consultations.one(session, visit.actor, slug)
     found = queries.flag_groups(session, visit.actor, consultation)
     faults = [(f"text-{wrong}", sentence) for _id, sentence in form.faults()]
-    return page(visit, "moderation/flags.html", status=422 if faults else 200, faults=faults, consultation=consultation, found=found, form=form, wrong=wrong, done=done_sentence(visit))
+    return page(
+        visit, "moderation/flags.html", status=422 if faults else 200, faults=faults, consultation=consultation, found=found, form=form, wrong=wrong, done=done_sentence(visit)
+    )
 
 
 @post("/staff/{slug:str}/flags/{number:int}", needs=Permission.DECIDE)
@@ -48,7 +50,13 @@ def answer_flags(visit: Visit, session: Session, slug: str, number: int) -> Resp
 def show_messages(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """Answers of authors that nobody has read."""
     consultation = consultations.one(session, visit.actor, slug)
-    return page(visit, "moderation/messages.html", consultation=consultation, found=queries.threads(session, visit.actor, consultation), done=_("It is marked as read.") if visit.query.get("done") == "read" else "")
+    return page(
+        visit,
+        "moderation/messages.html",
+        consultation=consultation,
+        found=queries.threads(session, visit.actor, consultation),
+        done=_("It is marked as read.") if visit.query.get("done") == "read" else "",
+    )
 
 
 @post("/staff/{slug:str}/messages/{number:int}", needs=Permission.ASK_PARTICIPANT)
