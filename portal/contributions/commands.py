@@ -21,7 +21,6 @@ from portal.contributions.models import ContributionState as State
 from portal.contributions.states import CONTRIBUTION
 from portal.journal import commands as journal
 from portal.notifications import commands as notifications
-from portal.receipts import codes
 from portal.receipts import commands as receipts
 from portal.receipts.models import Receipt
 from portal.web.tokens import Token
@@ -60,7 +59,7 @@ def submit(
     consultation = question.consultation
     phases.require(consultation, Activity.REPLY if reply_to else Activity.CONTRIBUTE, opened=token.opened)
     words = _new(consultation, question, token, text=text, language=language, voice=voice, shown_name=shown_name, reply_to=reply_to)
-    receipt, number = _receipt(session, actor, consultation, token, code)
+    receipt, number = receipts.keep_under(session, actor, consultation.id, token, code)
     words.receipt_id = receipt.id
     words.hasty = trapped or token.hasty
     at_once = not consultation.premoderated and not words.hasty and not hints.found(words.text)
@@ -82,20 +81,7 @@ def _made_by(session: Session, actor: Actor, token: Token, typed: str) -> Submit
     receipt = session.get(Receipt, words.receipt_id) if words.receipt_id is not None else None
     if receipt is None:
         raise NotFound
-    own = codes.from_token(token.name)
-    return Submitted(words, receipt, own if codes.lookup_hash(own) == receipt.code_hash else codes.typed(typed), again=True)
-
-
-def _receipt(session: Session, actor: Actor, consultation: Consultation, token: Token, typed: str) -> tuple[Receipt, str]:
-    """A new number, or the one that the person has from this consultation already."""
-    if not typed.strip():
-        return receipts.issue(session, actor, consultation.id, token)
-    if receipts.brake.wait() > 0:
-        raise Refused(_("Many numbers are being tried just now. Leave this field empty, or send again in a minute."))
-    receipt = receipts.open_with(session, actor, typed)
-    if receipt.consultation_id != consultation.id:
-        raise Refused(_("This number belongs to another consultation. Leave the field empty; then you get a new one."))
-    return receipt, codes.typed(typed)
+    return Submitted(words, receipt, receipts.code_again(session, actor, receipt.id, token, typed), again=True)
 
 
 def _new(consultation: Consultation, question: Question, token: Token, *, text: str, language: str, voice: Voice, shown_name: str, reply_to: Contribution | None) -> Contribution:

@@ -54,6 +54,33 @@ def forget(session: Session, actor: Actor, receipt_ids: Sequence[int]) -> None:
     session.execute(update(Receipt).where(Receipt.id.in_(receipt_ids)).values(code_hash=None), execution_options={"synchronize_session": False})
 
 
+@command(Permission.ANYONE)
+def keep_under(session: Session, actor: Actor, consultation_id: int, token: Token, typed: str) -> tuple[Receipt, str]:
+    """The receipt that a form's new row is kept under, with its code: the holder's own, the one typed, or a new one.
+
+    Raises Refused for a number of another consultation, and while many numbers are being tried.
+    """
+    if actor.receipt_id is not None:
+        receipt, code = session.get_one(Receipt, actor.receipt_id), ""
+    elif not typed.strip():
+        return issue(session, actor, consultation_id, token)
+    elif brake.wait() > 0:
+        raise Refused(_("Many numbers are being tried just now. Leave this field empty, or send again in a minute."))
+    else:
+        receipt, code = open_with(session, actor, typed), codes.typed(typed)
+    if receipt.consultation_id != consultation_id:
+        raise Refused(_("This number belongs to another consultation. Leave the field empty; then you get a new one."))
+    return receipt, code
+
+
+@command(Permission.ANYONE)
+def code_again(session: Session, actor: Actor, receipt_id: int | None, token: Token, typed: str) -> str:
+    """The code to show when a form is sent once more: the form's own if it made the receipt, else the one that was typed."""
+    own = codes.from_token(token.name)
+    receipt = session.get(Receipt, receipt_id) if receipt_id is not None else None
+    return own if receipt is not None and codes.lookup_hash(own) == receipt.code_hash else codes.typed(typed)
+
+
 class _Brake:
     """A bucket for the whole portal: it slows guessing and knows nobody. Forty tries at once, then two a second."""
 

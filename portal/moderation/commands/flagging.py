@@ -16,9 +16,7 @@ from portal.contributions.models import PUBLIC, Contribution
 from portal.moderation.models import Action, Decision, Flag, FlagState
 from portal.moderation.states import FLAG
 from portal.notifications import commands as notifications
-from portal.receipts import codes
 from portal.receipts import commands as receipts
-from portal.receipts.models import Receipt
 from portal.web.tokens import Token
 
 LONGEST = 2000
@@ -39,14 +37,14 @@ def flag(session: Session, actor: Actor, contribution: Contribution, *, token: T
     name = keyed_hash("form", token.name)
     known = select(Flag).where(Flag.token_hash == name)
     if (before := session.scalar(known)) is not None:
-        return Flagged(before, _code_of(session, before, token, code))
+        return Flagged(before, receipts.code_again(session, actor, before.receipt_id, token, code))
     if contribution.state not in PUBLIC:
         raise WrongMoment(_("These words are not public any more."))
     if not category:
         raise Refused(_("Choose what is wrong."))
     if len(words.tidy(text)) > LONGEST:
         raise Refused(_("This is too long. The limit is %(most)s characters.", most=LONGEST))
-    receipt, number = _receipt(session, actor, contribution, token, code)
+    receipt, number = receipts.keep_under(session, actor, contribution.consultation_id, token, code)
     made = Flag(
         consultation_id=contribution.consultation_id,
         contribution_id=contribution.id,
@@ -62,23 +60,6 @@ def flag(session: Session, actor: Actor, contribution: Contribution, *, token: T
     except IntegrityError:  # the same form came twice at the same moment
         made = session.scalars(known).one()
     return Flagged(made, number)
-
-
-def _receipt(session: Session, actor: Actor, contribution: Contribution, token: Token, typed: str) -> tuple[Receipt, str]:
-    if not typed.strip():
-        return receipts.issue(session, actor, contribution.consultation_id, token)
-    if receipts.brake.wait() > 0:
-        raise Refused(_("Many numbers are being tried just now. Leave this field empty, or send again in a minute."))
-    receipt = receipts.open_with(session, actor, typed)
-    if receipt.consultation_id != contribution.consultation_id:
-        raise Refused(_("This number belongs to another consultation. Leave the field empty; then you get a new one."))
-    return receipt, codes.typed(typed)
-
-
-def _code_of(session: Session, flag: Flag, token: Token, typed: str) -> str:
-    own = codes.from_token(token.name)
-    receipt = session.get(Receipt, flag.receipt_id) if flag.receipt_id is not None else None
-    return own if receipt is not None and codes.lookup_hash(own) == receipt.code_hash else codes.typed(typed)
 
 
 @command(Permission.DECIDE, on="contribution")

@@ -17,7 +17,6 @@ from portal.consultations import commands as consultations
 from portal.consultations.models import Consultation
 from portal.consultations.phases import Activity, Phase, phase_at, require
 from portal.notifications import commands as notifications
-from portal.receipts import codes
 from portal.receipts import commands as receipts
 from portal.receipts.models import Receipt
 from portal.summaries import alike, queries
@@ -60,14 +59,14 @@ def object_to(
     """Say what the summary misread or missed. The same form sent twice makes one objection, and shows the same number."""
     made = queries.objection_of_form(session, actor, token)
     if made is not None:
-        return _once_more(session, made, token)
+        return _once_more(session, actor, made, token)
     consultation = _consultation_of(session, summary)
     require(consultation, Activity.CHECK_BACK, opened=token.opened)
     if summary.state is not SummaryState.CHECK_BACK:
         raise WrongMoment(_("This summary is not open for check-back."))
     words = texts.tidy(text)
     _check_objection(consultation, summary, words, point)
-    receipt, shown = _receipt(session, actor, consultation, token, code)
+    receipt, shown = receipts.keep_under(session, actor, consultation.id, token, code)
     session.execute(select(Summary.id).where(Summary.id == summary.id).with_for_update())  # numbers are given one at a time
     objection = Objection(
         consultation_id=consultation.id,
@@ -82,7 +81,7 @@ def object_to(
         language=language,
     )
     OBJECTION.begin(session, objection, actor, "object")
-    return Objected(objection, receipt, shown, again=False)
+    return Objected(objection, receipt, "" if code.strip() else shown, again=False)
 
 
 @command(Permission.ANSWER_OBJECTION, on="objection")
@@ -141,21 +140,10 @@ def _check_objection(consultation: Consultation, summary: Summary, words: str, p
         raise Refused(_("This point belongs to another summary."))
 
 
-def _receipt(session: Session, actor: Actor, consultation: Consultation, token: Token, code: str) -> tuple[Receipt, str]:
-    """The receipt of the ticket or the typed number, or a new one with its number."""
-    if actor.receipt_id is None and not code.strip():
-        return receipts.issue(session, actor, consultation.id, token)
-    known = session.get(Receipt, actor.receipt_id) if actor.receipt_id is not None else receipts.open_with(session, actor, code)
-    if known is None or known.consultation_id != consultation.id:
-        raise Refused(_("This number belongs to another consultation. Leave it out to get a new one."))
-    return known, ""
-
-
-def _once_more(session: Session, made: Objection, token: Token) -> Objected:
+def _once_more(session: Session, actor: Actor, made: Objection, token: Token) -> Objected:
     """The same answer again: the new number if the first sending made one."""
     receipt = session.scalars(select(Receipt).where(Receipt.id == made.receipt_id)).one()
-    own = codes.from_token(token.name)
-    return Objected(made, receipt, own if receipt.code_hash == codes.lookup_hash(own) else "", again=True)
+    return Objected(made, receipt, receipts.code_again(session, actor, receipt.id, token, ""), again=True)
 
 
 def _tell_all(session: Session, actor: Actor, consultation: Consultation) -> None:
