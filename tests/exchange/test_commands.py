@@ -227,3 +227,13 @@ def test_a_wrong_file_is_refused_with_place_and_reason_and_leaves_nothing(databa
         import_(database, zipped(file, rows))
     assert sentence is None or sentence in refused.value.faults
     assert rows_of_all_tables(database) == before
+
+
+def test_words_that_were_redacted_and_then_hidden_are_still_known_as_cut(database):
+    file, rows = sample()
+    hidden, cut = (next(row for row in rows if row["state"] == state) for state in ("hidden", "published redacted"))
+    hidden["decisions"] = cut["decisions"]
+    import_(database, zipped(file, rows))
+    category = file["policies"][0]["rules"][0]["category"]
+    found = database.read(lambda session: session.execute(select(Contribution.state, Contribution.left_out).where(Contribution.left_out != "")).all())
+    assert {state.value: left_out for state, left_out in found} == {"hidden": category, "published redacted": cut["mark"]}
