@@ -10,32 +10,28 @@ Whatever changes something that the public can see raises the edition: the numbe
 
 import asyncio
 import contextvars
-import queue
 import sqlite3
-import threading
-import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 import psycopg
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, ForeignKey, Integer, MetaData, String, create_engine, event, update
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, ForeignKey, Integer, MetaData, create_engine, event, update
 from sqlalchemy import Enum as SqlEnum
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from portal.base.secrets import random_id
+from portal.base.writers import Pool, Turns
 
 __all__ = ["Base", "Database", "DatabaseFault", "Id", "Moment", "Session", "id_column", "one_of", "reference"]
 
 T = TypeVar("T")
 
 LONGEST_WAIT = 60  # seconds that a writer waits for another process
-GROUP = 64  # jobs committed together
-GROUP_SECONDS = 0.02
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -144,7 +140,7 @@ class Database:
             self.writer = create_engine(url, pool_size=readers, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
             self.reader = create_engine(url, pool_size=readers, max_overflow=0, pool_pre_ping=True, hide_parameters=True, execution_options={"postgresql_readonly": True})
         self._reading = ThreadPoolExecutor(readers, thread_name_prefix="reader")
-        self._writing: _Turns | _Pool = _Turns(self.writer) if self.is_sqlite else _Pool(self.writer, readers)
+        self._writing: Turns | Pool = Turns(self.writer, _finish) if self.is_sqlite else Pool(self.writer, _finish, readers)
         self._look: Any = None
 
     def read(self, job: Callable[[Session], T]) -> T:
@@ -222,126 +218,3 @@ def _sqlite_engine(address: str, *, reading: bool, size: int = 1) -> Engine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
-
-
-class _Job:
-    """A writer's job, the context that it was asked in, and the promise of its outcome."""
-
-    def __init__(self, work: Callable[[Session], Any]) -> None:
-        self.work = work
-        self.context = contextvars.copy_context()
-        self.future: Future[Any] = Future()
-
-
-def _settle(job: _Job, outcome: Any, fault: BaseException | None) -> None:
-    if not job.future.set_running_or_notify_cancel():
-        return
-    if fault is None:
-        job.future.set_result(outcome)
-    else:
-        job.future.set_exception(fault)
-
-
-def _run(opened: Callable[[], Session], job: _Job) -> Any:
-    """Run a job in a session of its own, which undoes everything when it raises.
-
-    A unique key may refuse what another process wrote since the job looked: the same form by two ways, the same next
-    number. The job runs once more, and then it sees what the other wrote. A second refusal is its own fault.
-    """
-    for again in (True, False):
-        with opened() as session:
-            try:
-                outcome = job.context.run(job.work, session)
-                _finish(session)
-            except IntegrityError:
-                if not again:
-                    raise
-            else:
-                return outcome
-    raise AssertionError("a job is run once or twice")
-
-
-class _Turns:
-    """SQLite has one writer: jobs take turns in its thread, and a group of them shares one durable commit."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self.thread: threading.Thread | None = None
-        self.starting = threading.Lock()
-
-    def put(self, work: Callable[[Session], Any]) -> Future[Any]:
-        with self.starting:
-            if self.thread is None:
-                self.thread = threading.Thread(target=self._take_turns, name="writer", daemon=True)
-                self.thread.start()
-        job = _Job(work)
-        self.jobs.put(job)
-        return job.future
-
-    def close(self) -> None:
-        if self.thread is not None:
-            self.jobs.put(None)
-            self.thread.join()
-            self.thread = None
-
-    def _take_turns(self) -> None:
-        while (first := self.jobs.get()) is not None:
-            stop = self._group(first)
-            if stop:
-                return
-
-    def _group(self, first: _Job) -> bool:
-        done: list[tuple[_Job, Any, BaseException | None]] = []
-        stop = False
-        try:
-            with self.engine.begin() as connection:
-                until = time.monotonic() + GROUP_SECONDS
-                job: _Job | None = first
-                while job is not None:
-                    done.append((job, *self._turn(connection, job)))
-                    if len(done) >= GROUP or time.monotonic() > until:
-                        break
-                    try:
-                        job = self.jobs.get_nowait()
-                        stop = job is None
-                    except queue.Empty:
-                        break
-        except BaseException as broken:  # noqa: BLE001  the commit failed: nobody in this group was heard
-            done = [(job, None, own or broken) for job, _outcome, own in done] or [(first, None, broken)]
-        for one, outcome, fault in done:
-            _settle(one, outcome, fault)
-        return stop
-
-    def _turn(self, connection: Connection, job: _Job) -> tuple[Any, BaseException | None]:
-        try:
-            return _run(lambda: Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False), job), None
-        except BaseException as fault:  # noqa: BLE001  whoever asked hears it
-            return None, fault
-
-
-class _Pool:
-    """PostgreSQL has many writers: every job has its own transaction."""
-
-    def __init__(self, engine: Engine, size: int) -> None:
-        self.engine = engine
-        self.threads = ThreadPoolExecutor(size, thread_name_prefix="writer")
-
-    def put(self, work: Callable[[Session], Any]) -> Future[Any]:
-        job = _Job(work)
-        self.threads.submit(self._turn, job)
-        return job.future
-
-    def close(self) -> None:
-        self.threads.shutdown(wait=True)
-
-    def _turn(self, job: _Job) -> None:
-        try:
-            outcome = _run(lambda: Session(self.engine, expire_on_commit=False), job)
-        except BaseException as fault:  # noqa: BLE001  whoever asked hears it
-            _settle(job, None, fault)
-        else:
-            _settle(job, outcome, None)
-
-
-ShortText = String(200)
