@@ -43,7 +43,7 @@ def _missing() -> str:
     return ", ".join(name for name, there in lacks.items() if not there)
 
 
-pytestmark = [pytest.mark.shared, pytest.mark.browser, pytest.mark.alone, pytest.mark.once]  # alone: a slow line is measured in seconds
+pytestmark = [pytest.mark.shared, pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -103,7 +103,7 @@ def probe(name, address, targets=TARGETS):
     assert done.returncode == 0, done.stdout + done.stderr[-6000:]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.alone) if name == "g_2g" else name for name in NAMES])  # a slow line is measured in seconds
 def test_the_demo_satisfies(name, demo):
     probe(name, demo)
 
@@ -138,6 +138,7 @@ def long_thread(make, live, tmp_path):
     return live, path
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", ["f_weight", "g_2g"])
 def test_a_thread_of_25_contributions_of_60_words_fits_the_budget(long_thread, name):
     address, targets = long_thread
