@@ -7,9 +7,10 @@ from sqlalchemy import create_engine, text
 
 from portal.base.database import Base
 from portal.base.migrations import engine_address
+from portal.base.settings import ROOT
 
-for room in ("journal", "receipts", "notifications", "identity", "consultations", "contributions", "moderation", "summaries", "responses"):
-    import_module(f"portal.{room}.models")
+for models in sorted((ROOT / "portal").glob("*/models*")):
+    import_module(f"portal.{models.parent.name}.models")
 
 engine = create_engine(engine_address(context.config.attributes["address"]), hide_parameters=True)
 with engine.connect() as connection:

@@ -21,10 +21,11 @@ from portal.base.languages import speaking
 from portal.base.settings import Settings
 from portal.base.settings import use as use_settings
 from portal.consultations import pages as _consultations
+from portal.consultations.queries import moderated_by_others
 from portal.contributions import pages as _contributions
 from portal.exchange import pages as _exchange
 from portal.identity import pages as _identity
-from portal.identity.queries import staff_of
+from portal.identity.queries import bar_the_hosts_own_in, staff_of
 from portal.journeys import pages as _journeys
 from portal.moderation import pages as _moderation
 from portal.notifications import pages as _notifications
@@ -47,6 +48,7 @@ def build(settings: Settings, database: Database) -> Outside:
     """The portal as an ASGI application."""
     use_settings(settings)
     visitors.recognise_with(staff_of, holder_of)
+    bar_the_hosts_own_in(moderated_by_others)
     inside = Litestar(
         route_handlers=[*doors.doors, health, ready, static_file, front_door],
         state=State({"database": database, "settings": settings}),

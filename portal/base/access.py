@@ -14,6 +14,7 @@ from portal.base.languages import Named, _, _l
 class Permission(StrEnum):
     """Everything that can be permitted, in alphabetical order."""
 
+    ANSWER_BARRIER = "answer reports of barriers"
     ANSWER_OBJECTION = "answer objections in the check-back"
     ANSWER_POINT = "answer a point of the summary"
     ANYONE = "read what is public and speak without an account"
@@ -22,14 +23,20 @@ class Permission(StrEnum):
     CARRY_OUT = "carry out a decision on a contribution"
     COMMIT = "make and update commitments"
     CONTRIBUTE = "contribute to an open question"
+    CREATE_CONSULTATION = "set up a consultation"
     DECIDE = "decide on contributions"
     DECIDE_APPEAL = "decide an appeal"
+    EDIT_POLICIES = "write the portal's policies"
     EXCHANGE = "import and export whole consultations"
     FLAG = "report a contribution"
     FOLLOW = "follow what became of your own words"
     MANAGE_CONSULTATION = "extend, suspend or cancel a consultation"
+    MANAGE_ORGANISATIONS = "enter organisations and confirm them"
+    MANAGE_PROVIDERS = "name the services through which staff sign in"
     MANAGE_STAFF = "add staff and give roles"
     OBJECT = "say what the summary misread or missed"
+    READ_JOURNAL = "read the record of deeds"
+    READ_SECURITY_LOG = "read the security log of staff"
     STAFF = "enter the staff rooms"
     SUMMARISE = "write the summary and link it to contributions"
     SYSTEM = "do what the clock demands"
@@ -44,6 +51,20 @@ class Role(Named):
     MODERATOR = "moderator", _l("Moderator")
     REVIEWER = "reviewer", _l("Reviewer of appeals")
     RESPONDER = "responder", _l("Responder")
+    FOCAL_POINT = "focal point", _l("Focal point for complaints")
+    PROTECTION_OFFICER = "protection officer", _l("Protection officer")
+    EVALUATOR = "evaluator", _l("Evaluator")
+
+
+IN_ONE_CONSULTATION = (Role.ORGANISER, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER, Role.EVALUATOR)
+"""Roles that are given in one consultation."""
+
+EVERYWHERE = (Role.ADMINISTRATOR, Role.ORGANISER, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER, Role.FOCAL_POINT, Role.PROTECTION_OFFICER, Role.EVALUATOR)
+"""Roles that an administrator gives without naming a consultation. An organiser's means: may set up consultations for
+the own organisation; each of them is then managed under a role of its own."""
+
+NEEDS_TRAINING = frozenset({Role.FOCAL_POINT, Role.PROTECTION_OFFICER})
+"""Roles that count only while the training is current (R54)."""
 
 
 class Kind(StrEnum):
@@ -63,13 +84,27 @@ class Actor:
     receipt_id: int | None = None
     staff_id: int | None = None
     organisation_id: int | None = None
+    unit: str = ""
+    """The part of the organisation that the person works in; empty where it is not divided."""
     name: str = ""
     session_id: str = ""
     roles: frozenset[tuple[Role, int | None]] = field(default_factory=frozenset)
+    barred: frozenset[tuple[Role, int]] = field(default_factory=frozenset)
+    """Roles that do not count in a consultation: the host's own people where others moderate independently."""
+    rooms: frozenset[int] = field(default_factory=frozenset)
+    """Private consultations that a participant was let into."""
 
     def holds(self, role: Role, consultation_id: int | None = None) -> bool:
-        """Whether the person has a role in a consultation, or portal-wide."""
-        return (role, None) in self.roles or (consultation_id is not None and (role, consultation_id) in self.roles)
+        """Whether the person has a role in a consultation, or portal-wide. A portal-wide organiser may set up new ones, no more."""
+        if consultation_id is not None and (role, consultation_id) in self.barred:
+            return False
+        everywhere = role is not Role.ORGANISER and (role, None) in self.roles
+        return everywhere or (consultation_id is not None and (role, consultation_id) in self.roles)
+
+    @property
+    def sees_drafts(self) -> bool:
+        """Whether somebody may know of every consultation, also before it is announced."""
+        return (Role.ADMINISTRATOR, None) in self.roles
 
     def holds_anywhere(self, role: Role) -> bool:
         """Whether the person has a role in any consultation at all."""
@@ -77,7 +112,12 @@ class Actor:
 
     def places(self, role: Role) -> list[int]:
         """The consultations in which the person has a role by name."""
-        return [where for held, where in self.roles if held is role and where is not None]
+        return [where for held, where in self.roles if held is role and where is not None and (held, where) not in self.barred]
+
+    @property
+    def sees_all_words(self) -> bool:
+        """Whether somebody may read what waits in every consultation."""
+        return any((role, None) in self.roles for role in (Role.ADMINISTRATOR, Role.MODERATOR, Role.REVIEWER))
 
     @property
     def is_staff(self) -> bool:
@@ -109,6 +149,11 @@ def anybody(actor: Actor, thing: Any) -> bool:
 def the_portal_itself(actor: Actor, thing: Any) -> bool:
     """The portal's own clock or command line."""
     return actor.kind is Kind.SYSTEM
+
+
+def may_host(actor: Actor, thing: Any) -> bool:
+    """An organiser who may set up consultations for the own organisation."""
+    return actor.is_staff and (Role.ORGANISER, None) in actor.roles
 
 
 def a_member_of_staff(actor: Actor, thing: Any) -> bool:
@@ -147,7 +192,7 @@ def can_enter(actor: Actor, permission: Permission) -> bool:
         role = getattr(truth, "role", None)
         if role is not None:
             return actor.holds_anywhere(role)
-        return truth(actor, None) if truth in (anybody, a_member_of_staff, the_portal_itself) else True
+        return truth(actor, None) if truth in (anybody, a_member_of_staff, may_host, the_portal_itself) else True
 
     return any(all(could(truth) for truth in clause) for clause in RULES.get(permission, []))
 

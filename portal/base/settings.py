@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHORTEST_SECRET = 32
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class SettingsError(Exception):
@@ -47,6 +48,14 @@ class Settings:
     digest_hour: int = _setting("HEARBACK_DIGEST_HOUR", "Hour of the day (UTC) at which the one daily letter leaves.", default=6)  # type: ignore[assignment]
     worker: bool = _setting("HEARBACK_WORKER", "Whether `portal serve` also does the work of `portal work`.", default=True)  # type: ignore[assignment]
     proxies: str = _setting("HEARBACK_PROXIES", "Addresses of reverse proxies whose X-Forwarded-Proto is believed, with commas.", default="")  # type: ignore[assignment]
+    second_factor: bool = _setting(
+        "HEARBACK_SECOND_FACTOR", "Whether staff show a second factor when they sign in. May be switched off only for a portal on this machine, such as the demo.", default=True
+    )  # type: ignore[assignment]
+    breached_passwords: str = _setting(
+        "HEARBACK_BREACHED_PASSWORDS",
+        "A sorted file of SHA-1 hashes of breached passwords, such as Have I Been Pwned offers. Empty: a list of the most common ones alone.",
+        default="",
+    )  # type: ignore[assignment]
     readers: int = _setting("HEARBACK_READERS", "Threads that read the database side by side.", default=4)  # type: ignore[assignment]
 
     @classmethod
@@ -69,7 +78,7 @@ class Settings:
             raise SettingsError(faults)
         return settings
 
-    def faults(self) -> list[str]:
+    def faults(self) -> list[str]:  # noqa: C901 - one line for each setting
         """What is missing or cannot be, one sentence each."""
         faults = []
         if len(self.secret) < SHORTEST_SECRET:
@@ -77,7 +86,7 @@ class Settings:
         address = urlsplit(self.address)
         if address.scheme not in ("http", "https") or not address.hostname:
             faults.append("HEARBACK_ADDRESS: missing or not an address such as https://hearback.example.org")
-        elif address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1") and not address.hostname.endswith(".onion"):
+        elif address.scheme == "http" and address.hostname not in THIS_MACHINE and not address.hostname.endswith(".onion"):
             faults.append("HEARBACK_ADDRESS: plain http is only for this machine and for onion services")
         if not self.database.startswith(("sqlite:///", "postgresql://")):
             faults.append("HEARBACK_DATABASE: must begin with sqlite:/// or postgresql://")
@@ -86,6 +95,10 @@ class Settings:
             faults.append(f"HEARBACK_LANGUAGES: no interface in {', '.join(unknown)}; there is {', '.join(sorted(offered))}")
         if self.digest_hour not in range(24):
             faults.append("HEARBACK_DIGEST_HOUR: must be from 0 to 23")
+        if not self.second_factor and address.hostname not in THIS_MACHINE:
+            faults.append("HEARBACK_SECOND_FACTOR: may be switched off only when HEARBACK_ADDRESS is this machine's own")
+        if self.breached_passwords and not Path(self.breached_passwords).is_file():
+            faults.append("HEARBACK_BREACHED_PASSWORDS: there is no such file")
         if self.readers < 1:
             faults.append("HEARBACK_READERS: must be at least 1")
         if self.mail and urlsplit(self.mail).scheme not in ("smtp", "smtps"):

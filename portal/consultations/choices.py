@@ -37,7 +37,7 @@ SECTORS = {
     "other": _l("Something else"),
 }
 
-RESERVED = frozenset({"account", "invitation", "sign-in", "sign-out"})
+RESERVED = frozenset({"account", "admin", "barriers", "invitation", "new", "providers", "second-factor", "sign-in", "sign-out", "stay"})
 """What a consultation cannot be called in its address: the staff rooms have doors of these names beside `/staff/{slug}`."""
 
 

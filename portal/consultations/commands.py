@@ -40,7 +40,7 @@ NOTICE_OF = {ConsultationState.SUSPENDED: NoticeKind.SUSPENDED, ConsultationStat
 __all__ = ["rules"]
 
 
-@command(Permission.MANAGE_CONSULTATION)
+@command(Permission.CREATE_CONSULTATION)
 def create(session: Session, actor: Actor, **columns: Any) -> Consultation:
     """Make a consultation, as a draft. Only the portal itself may bring one in in another state, when it imports."""
     state = columns.pop("state", ConsultationState.DRAFT) if actor.kind is Kind.SYSTEM else ConsultationState.DRAFT

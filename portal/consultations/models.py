@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
@@ -64,6 +64,16 @@ class Consultation(Base):
     # The same rules for everybody (R22).
     premoderated: Mapped[bool] = mapped_column(default=True)
     longest: Mapped[int] = mapped_column(default=5000)  # characters of one contribution
+    voices: Mapped[list[str]] = mapped_column(JSON, default=list)  # as whom one may speak; empty: in every way
+    private: Mapped[bool] = mapped_column(default=False)  # a room for whoever was let in by a link (R20)
+    moderated_independently: Mapped[bool] = mapped_column(default=False)  # the host's own people neither moderate nor review
+
+    # What the host owes before it opens (R15, R52, R53).
+    country: Mapped[str] = mapped_column(String(10), default="")  # whose public holidays count (ISO 3166)
+    notice_reason: Mapped[Texts] = mapped_column(TextsColumn, default=Texts)  # why there is less notice than usual
+    duration_reason: Mapped[Texts] = mapped_column(TextsColumn, default=Texts)  # why it is open for less time than usual
+    pledge: Mapped[Texts] = mapped_column(TextsColumn, default=Texts)  # nobody is harmed for taking part
+    risk_public: Mapped[Texts] = mapped_column(TextsColumn, default=Texts)  # the part of the risk assessment that all can read
 
     host: Mapped[Organisation] = relationship(lazy="raise")
     moderators: Mapped[list[Organisation]] = relationship(secondary="moderating_organisations", lazy="raise", order_by="Organisation.slug")
@@ -134,6 +144,7 @@ class NoticeKind(Named):
     RESUMED = "resumed", _l("The consultation goes on")
     CANCELLED = "cancelled", _l("The consultation was cancelled")
     MODERATION_CHANGED = "moderation changed", _l("The way of moderation was changed")
+    CORRECTED = "corrected", _l("A text was corrected")
 
 
 class Notice(Base):
@@ -149,6 +160,51 @@ class Notice(Base):
     reason: Mapped[Texts] = mapped_column(TextsColumn)
     before: Mapped[str] = mapped_column(String(60), default="")  # moments, or "before" and "after" publication
     after: Mapped[str] = mapped_column(String(60), default="")
+
+
+class Correction(Base):
+    """A text that was corrected after the consultation was public: both wordings, and why (R38)."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
+
+    id: Mapped[int] = id_column()
+    consultation_id: Mapped[int] = reference("consultations", index=False)
+    number: Mapped[int]
+    day: Mapped[date] = mapped_column(default=clock.today)
+    part: Mapped[str] = mapped_column(String(60))  # which text, such as "mandate" or "question 2 title"
+    before: Mapped[Texts] = mapped_column(TextsColumn)
+    after: Mapped[Texts] = mapped_column(TextsColumn)
+    note: Mapped[Texts] = mapped_column(TextsColumn)
+
+
+class RiskAssessment(Base):
+    """What could harm people who take part, and what is done about it; its public part stands in the consultation (R52)."""
+
+    __tablename__ = "risk_assessments"
+    __private__ = True
+
+    id: Mapped[int] = id_column()
+    consultation_id: Mapped[int] = reference("consultations", unique=True)
+    answers: Mapped[dict[str, str]] = mapped_column(JSON)
+    done_on: Mapped[date | None]
+    done_by_id: Mapped[int | None] = reference("staff", nullable=True, on_delete="SET NULL")
+
+
+class EntryLink(Base):
+    """An invitation to take part: it counts how often it was used, and nothing else (R10, R20)."""
+
+    __tablename__ = "entry_links"
+    __private__ = True
+
+    id: Mapped[int] = id_column()
+    consultation_id: Mapped[int] = reference("consultations")
+    link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    label: Mapped[str] = mapped_column(String(120))  # for whom, as the organiser calls them
+    uses: Mapped[int] = mapped_column(default=0)
+    most_uses: Mapped[int | None]
+    ends_on: Mapped[date | None]
+    made_on: Mapped[date] = mapped_column(default=clock.today)
 
 
 class SelfDescription(Base):

@@ -1,5 +1,6 @@
-"""Reading consultations. A draft, and what is not announced yet, exists for its own staff alone."""
+"""Reading consultations. A draft, and what is not announced yet, exists for its own staff alone; a private one for those who were let in."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sqlalchemy import Select, and_, bindparam, or_, select
@@ -13,7 +14,14 @@ from portal.consultations.models import Consultation, ConsultationState, Documen
 
 BIGGEST_NUMBER = 2**31
 # The moment is asked for when the statement runs, so that one statement serves for ever.
-_ANNOUNCED = and_(Consultation.state != ConsultationState.DRAFT, Consultation.announced_at <= bindparam("now", callable_=clock.now, type_=Moment(), unique=True))
+_ANNOUNCED = and_(
+    ~Consultation.private, Consultation.state != ConsultationState.DRAFT, Consultation.announced_at <= bindparam("now", callable_=clock.now, type_=Moment(), unique=True)
+)
+
+
+def moderated_by_others(session: Session, viewer: Actor, organisation_id: int) -> Sequence[int]:
+    """The consultations that an organisation hosts and has others moderate."""
+    return session.scalars(select(Consultation.id).where(Consultation.host_id == organisation_id, Consultation.moderated_independently)).all()
 
 
 def visible_to(viewer: Actor) -> Select[Consultation]:
@@ -23,9 +31,9 @@ def visible_to(viewer: Actor) -> Select[Consultation]:
 
 def _own(viewer: Actor) -> frozenset[int] | None:
     """The consultations in which the viewer has a role; None for whoever sees all."""
-    if viewer.kind is Kind.SYSTEM or any(where is None for _role, where in viewer.roles):
+    if viewer.kind is Kind.SYSTEM or viewer.sees_drafts:
         return None
-    return frozenset(where for _role, where in viewer.roles if where is not None)
+    return viewer.rooms | frozenset(where for _role, where in viewer.roles if where is not None)
 
 
 def _seen(own: frozenset[int] | None) -> Select[Consultation]:

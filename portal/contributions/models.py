@@ -10,6 +10,7 @@ from portal.base import clock
 from portal.base.database import Base, id_column, one_of, reference
 from portal.base.languages import Named, _l
 from portal.consultations.models import Consultation, Question
+from portal.identity.models import Organisation
 
 
 class ContributionState(Named):
@@ -78,9 +79,11 @@ class Contribution(Base):
     hasty: Mapped[bool] = mapped_column(default=False)  # sent faster than people type, or with the trap filled: always pre-moderated
     mark: Mapped[str] = mapped_column(String(40), default="")  # the category of the rule, shown in its place when it is hidden or redacted
 
+    confirmed_id: Mapped[int | None] = reference("organisations", nullable=True, on_delete="SET NULL")  # spoken under this confirmed name (R21)
     left_out: Mapped[str] = mapped_column(String(40), default="")  # the category by which a passage is left out; also while the rest is hidden
 
     consultation: Mapped[Consultation] = relationship(lazy="raise")
+    confirmed: Mapped[Organisation | None] = relationship(lazy="raise")
     question: Mapped[Question] = relationship(lazy="raise")
     reply_to: Mapped["Contribution | None"] = relationship(lazy="raise", remote_side=[id], foreign_keys=[reply_to_id])  # noqa: A003 - the column above
     versions: Mapped[list["Version"]] = relationship(lazy="raise", order_by="Version.number", back_populates="contribution")
@@ -104,3 +107,17 @@ class Version(Base):
     text: Mapped[str] = mapped_column(Text)
 
     contribution: Mapped[Contribution] = relationship(lazy="raise", back_populates="versions")
+
+
+class CoSignature(Base):
+    """An organisation stands behind somebody's words under its confirmed name; its members are listed nowhere (R21)."""
+
+    __tablename__ = "co_signatures"
+    __table_args__ = (UniqueConstraint("contribution_id", "organisation_id"),)
+
+    id: Mapped[int] = id_column()
+    contribution_id: Mapped[int] = reference("contributions", index=False)
+    organisation_id: Mapped[int] = reference("organisations")
+    day: Mapped[date] = mapped_column(default=clock.today)
+
+    organisation: Mapped[Organisation] = relationship(lazy="raise")

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
@@ -26,6 +26,7 @@ class Policy(Base):
     version: Mapped[int] = mapped_column(unique=True)
     from_day: Mapped[date]
     intro: Mapped[Texts] = mapped_column(TextsColumn)
+    change: Mapped[Texts] = mapped_column(TextsColumn, default=Texts)  # what is new in this version
 
     rules: Mapped[list["Rule"]] = relationship(lazy="raise", order_by="Rule.number", back_populates="policy")
 
@@ -78,6 +79,7 @@ class Decision(Base):
     automated: Mapped[bool] = mapped_column(default=False)
     staff_id: Mapped[int | None] = reference("staff", nullable=True, on_delete="SET NULL")
     organisation_id: Mapped[int | None] = reference("organisations", nullable=True, on_delete="SET NULL")
+    unit: Mapped[str] = mapped_column(String(120), default="")  # the decider's, on that day
     day: Mapped[date] = mapped_column(default=clock.today)
     waited_days: Mapped[int] = mapped_column(default=0)  # from the contribution's day to the decision's
     moved_from_question_id: Mapped[int | None] = reference("questions", nullable=True, on_delete="SET NULL")
@@ -199,3 +201,19 @@ class Message(Base):
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(35))
     seen: Mapped[bool] = mapped_column(default=False)  # by the other side
+
+
+class BulkDeed(Base):
+    """Several decisions made at once, so that they can be taken back at once."""
+
+    __tablename__ = "bulk_deeds"
+    __private__ = True
+
+    id: Mapped[int] = id_column()
+    consultation_id: Mapped[int] = reference("consultations")
+    staff_id: Mapped[int] = reference("staff")
+    token_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    deed: Mapped[str] = mapped_column(String(40))
+    decisions: Mapped[list[int]] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)

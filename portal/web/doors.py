@@ -87,6 +87,13 @@ def _hang(method: Literal["GET", "POST"], path: str, needs: Permission, handler:
 
 
 async def _answer(method: str, needs: Permission, handler: Handler, visit: Visit, database: Database, from_path: dict[str, Any], *, proven: bool) -> Response[bytes]:
+    answer = await _hear(method, needs, handler, visit, database, from_path, proven=proven)
+    if visit.afterwards is not None:
+        await database.writing(visit.afterwards)
+    return answer
+
+
+async def _hear(method: str, needs: Permission, handler: Handler, visit: Visit, database: Database, from_path: dict[str, Any], *, proven: bool) -> Response[bytes]:
     if method == "POST":
         if inspect.iscoroutinefunction(handler):
             await database.reading(lambda session: _admit(session, visit, needs, sent=True, proven=proven))

@@ -33,6 +33,8 @@ class Visit:
     htmx_target: str | None = None
     """The block that htmx asks for; None when a whole page is wanted."""
     save_data: bool = False
+    afterwards: Callable[[Session], object] | None = None
+    """What is noted down once the answer is made, also of a page that was only read: that somebody was here."""
     made_token: bool = False
     """Whether the page holds a form's token, so that it is this visitor's alone."""
 

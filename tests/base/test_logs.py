@@ -22,6 +22,9 @@ def log():
     root, ours = logging.getLogger(), logging.getLogger("portal")
     before = (root.handlers[:], root.level, ours.level, sys.excepthook, threading.excepthook)
     root.handlers[:] = []  # those of pytest must not be closed
+    servers = logging.getLogger("uvicorn.error")
+    loudness = servers.level
+    servers.setLevel(logging.NOTSET)  # a live server of another test has made it quieter
     raising = logging.raiseExceptions
     logs.begin()
     written = io.StringIO()
@@ -29,6 +32,7 @@ def log():
     yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
     logging.captureWarnings(capture=False)
     logging.raiseExceptions = raising
+    servers.setLevel(loudness)
     root.handlers[:], root.level, ours.level, sys.excepthook, threading.excepthook = before
 
 

@@ -52,7 +52,7 @@ class Facts:
 
 def _works_there(viewer: Actor) -> tuple[bool, set[int]]:
     """Whether the viewer may see every draft, and otherwise those of which consultations."""
-    everywhere = viewer.kind is Kind.SYSTEM or any(where is None for _role, where in viewer.roles)
+    everywhere = viewer.kind is Kind.SYSTEM or viewer.sees_all_words
     return everywhere, {where for _role, where in viewer.roles if where is not None}
 
 

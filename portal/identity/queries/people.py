@@ -1,6 +1,6 @@
 """Who a member of staff is, by cookie or by name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from portal.base import clock
-from portal.base.access import Actor, Kind, Permission, Role, can
+from portal.base.access import NEEDS_TRAINING, NOBODY, Actor, Kind, Permission, Role, can
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.secrets import keyed_hash
@@ -17,6 +17,8 @@ from portal.identity.models import IDLE, LONGEST_SESSION, HeldRole, Invitation, 
 from portal.web.visitors import Visit
 
 SEEN_AGAIN = timedelta(minutes=1)  # more often it is not written down
+JUDGING = (Role.MODERATOR, Role.REVIEWER)
+"""Roles that the host's own people cannot hold where a consultation is moderated independently."""
 
 
 def cookie_name() -> str:
@@ -25,7 +27,20 @@ def cookie_name() -> str:
 
 
 def staff_of(session: Session, visit: Visit) -> Actor | None:
-    """The member of staff whose session the cookie opens, with the roles held at this moment."""
+    """The member of staff whose session the cookie opens, with the roles held at this moment. Without a second factor: nobody."""
+    found = session_of(session, visit)
+    if found is None or found[0].second_at is None:
+        return None
+    signed_in, person = found
+    now = clock.now()
+    if now - signed_in.seen_at > SEEN_AGAIN:
+        # Reading is being here, too; a page that is read saves nothing, so it is noted down after it was given out.
+        visit.afterwards = lambda later: later.execute(update(StaffSession).where(StaffSession.id == signed_in.id).values(seen_at=now))
+    return actor_of(session, NOBODY, person, session_id=str(signed_in.id))
+
+
+def session_of(session: Session, visit: Visit) -> tuple[StaffSession, Staff] | None:
+    """The living session that the cookie opens and whose it is, with or without a second factor."""
     cookie = visit.cookies.get(cookie_name())
     if not cookie:
         return None
@@ -33,20 +48,41 @@ def staff_of(session: Session, visit: Visit) -> Actor | None:
     found = session.execute(
         select(StaffSession, Staff).join(Staff, Staff.id == StaffSession.staff_id).where(StaffSession.cookie_hash == keyed_hash("staff session", cookie), Staff.active)
     ).one_or_none()
-    if found is None:
+    if found is None or now - found[0].seen_at > IDLE or now - found[0].began_at > LONGEST_SESSION:
         return None
-    signed_in, person = found
-    if now - signed_in.seen_at > IDLE or now - signed_in.began_at > LONGEST_SESSION:
-        return None
-    if visit.method == "POST" and not session.info.get("reads only") and now - signed_in.seen_at > SEEN_AGAIN:
-        session.execute(update(StaffSession).where(StaffSession.id == signed_in.id).values(seen_at=now))
-    roles = session.execute(select(HeldRole.role, HeldRole.consultation_id).where(HeldRole.staff_id == person.id)).all()
-    return actor_for(person, roles=[(role, where) for role, where in roles], session_id=str(signed_in.id))
+    return found[0], found[1]
 
 
-def actor_for(person: Staff, *, roles: Sequence[tuple[object, int | None]], session_id: str = "") -> Actor:
+def actor_of(session: Session, viewer: Actor, person: Staff, *, session_id: str = "") -> Actor:
+    """A person with the roles that count at this moment: trained for where a training is needed, and not the host's own where others moderate."""
+    today = clock.today()
+    held = session.execute(select(HeldRole.role, HeldRole.consultation_id, HeldRole.trained_until).where(HeldRole.staff_id == person.id)).all()
+    roles = [(role, where) for role, where, until in held if role not in NEEDS_TRAINING or (until is not None and until >= today)]
+    judging = any(role in JUDGING for role, _where in roles)
+    independent = [where for ask in _independent for where in ask(session, NOBODY, person.organisation_id)] if judging else []
+    return actor_for(person, roles=roles, session_id=session_id, barred=[(role, where) for role in JUDGING for where in independent])
+
+
+def actor_for(person: Staff, *, roles: Sequence[tuple[object, int | None]], session_id: str = "", barred: Sequence[tuple[Role, int]] = ()) -> Actor:
     """A person as the one who is asking."""
-    return Actor(kind=Kind.STAFF, staff_id=person.id, organisation_id=person.organisation_id, name=person.name, session_id=session_id, roles=frozenset(roles))  # type: ignore[arg-type]
+    return Actor(
+        kind=Kind.STAFF,
+        staff_id=person.id,
+        organisation_id=person.organisation_id,
+        unit=person.unit,
+        name=person.name,
+        session_id=session_id,
+        roles=frozenset(roles),  # type: ignore[arg-type]
+        barred=frozenset(barred),
+    )
+
+
+_independent: list[Callable[[Session, Actor, int], Collection[int]]] = []
+
+
+def bar_the_hosts_own_in(*questions: Callable[[Session, Actor, int], Collection[int]]) -> None:
+    """Tell this room which consultations an organisation hosts and has others moderate; `app.py` names who knows."""
+    _independent[:] = questions
 
 
 def by_sign_in_name(session: Session, viewer: Actor, name: str) -> Staff | None:

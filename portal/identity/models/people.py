@@ -1,17 +1,14 @@
-"""Organisations, staff, roles, invitations and sessions."""
+"""Organisations with their contact points, staff, roles and invitations."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
 from portal.base.access import Role
 from portal.base.database import Base, Moment, id_column, one_of, reference
 from portal.base.languages import Texts, TextsColumn
-
-IDLE = timedelta(hours=20)  # WCAG 2.2.1: twenty hours need no warning
-LONGEST_SESSION = timedelta(days=7)
 
 
 class Organisation(Base):
@@ -23,6 +20,26 @@ class Organisation(Base):
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     name: Mapped[Texts] = mapped_column(TextsColumn)
     contact: Mapped[Texts] = mapped_column(TextsColumn, default=Texts)
+    confirmed_on: Mapped[date | None]  # since then it may speak under its confirmed name (R21)
+    speaking_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True, unique=True)  # of the number with which it proves itself
+
+
+class ContactPoint(Base):
+    """Whom to ask, when and in which languages (R19, R71)."""
+
+    __tablename__ = "contact_points"
+
+    id: Mapped[int] = id_column()
+    organisation_id: Mapped[int] = reference("organisations")
+    position: Mapped[int]
+    title: Mapped[Texts] = mapped_column(TextsColumn)  # what it is for, such as "Complaints"
+    ways: Mapped[Texts] = mapped_column(TextsColumn)  # how to reach it
+    hours: Mapped[Texts] = mapped_column(TextsColumn)
+    languages: Mapped[list[str]] = mapped_column(JSON)
+    region: Mapped[str] = mapped_column(String(40), default="")
+    checked_on: Mapped[date] = mapped_column(default=clock.today)
+
+    organisation: Mapped[Organisation] = relationship(lazy="raise")
 
 
 class Staff(Base):
@@ -34,10 +51,14 @@ class Staff(Base):
     id: Mapped[int] = id_column()
     sign_in_name: Mapped[str] = mapped_column(String(120), unique=True)
     name: Mapped[str] = mapped_column(String(120))
-    password_hash: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str] = mapped_column(String(200))  # empty for somebody who comes by a provider alone
     organisation_id: Mapped[int] = reference("organisations")
     active: Mapped[bool] = mapped_column(default=True)
     since: Mapped[date] = mapped_column(default=clock.today)
+    unit: Mapped[str] = mapped_column(String(120), default="")  # the part of the organisation; empty where it is not divided
+    lent: Mapped[bool] = mapped_column(default=False)  # may be borrowed by other organisations as a reviewer of appeals
+    sealed_totp: Mapped[bytes | None] = mapped_column(LargeBinary)  # the key of the one-time codes (RFC 6238)
+    totp_step: Mapped[int] = mapped_column(BigInteger, default=0)  # of the last code that was taken: none is taken twice
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
 
@@ -53,6 +74,7 @@ class HeldRole(Base):
     staff_id: Mapped[int] = reference("staff")
     consultation_id: Mapped[int | None] = reference("consultations", nullable=True)
     role: Mapped[Role] = mapped_column(one_of(Role))
+    trained_until: Mapped[date | None]  # for roles that need a current training
 
 
 class Invitation(Base):
@@ -66,18 +88,7 @@ class Invitation(Base):
     organisation_id: Mapped[int] = reference("organisations")
     consultation_id: Mapped[int | None] = reference("consultations", nullable=True)
     role: Mapped[Role] = mapped_column(one_of(Role))
+    label: Mapped[str] = mapped_column(String(120), default="")  # whom it is for, as the inviter calls them
+    unit: Mapped[str] = mapped_column(String(120), default="")
     expires_at: Mapped[datetime] = mapped_column(Moment)
     used_on: Mapped[date | None]
-
-
-class StaffSession(Base):
-    """A signed-in browser of a member of staff."""
-
-    __tablename__ = "staff_sessions"
-    __private__ = True
-
-    id: Mapped[int] = id_column()
-    cookie_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    staff_id: Mapped[int] = reference("staff")
-    began_at: Mapped[datetime] = mapped_column(Moment)
-    seen_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,68 @@
+"""A link that makes one account, once."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from portal.base import clock
+from portal.base.access import IN_ONE_CONSULTATION, SYSTEM, Actor, Permission, Role, command
+from portal.base.database import Session
+from portal.base.errors import NotFound, Refused
+from portal.base.languages import Texts, _, language
+from portal.base.secrets import keyed_hash, random_token
+from portal.identity.commands.accounts import add_staff
+from portal.identity.commands.organisations import found_organisation, free_slug
+from portal.identity.commands.roles import give_role
+from portal.identity.models import Invitation, Organisation, Staff
+from portal.journal import commands as journal
+
+INVITATION_LIFETIME = timedelta(days=7)
+
+
+@command(Permission.MANAGE_STAFF)
+def invite(session: Session, actor: Actor, organisation: Organisation, role: Role, consultation_id: int | None) -> str:
+    """Make a link for one new account; returns the secret part, which is not kept."""
+    return _invitation(session, actor, organisation.id, role, consultation_id)
+
+
+@command(Permission.MANAGE_STAFF, on="consultation")
+def invite_to(session: Session, actor: Actor, consultation: Any, role: Role, *, organisation_slug: str, new_organisation: str = "") -> str:
+    """Invite somebody to one consultation, for an organisation from the list or a new one; returns the link's secret part."""
+    if role not in IN_ONE_CONSULTATION:
+        raise Refused(_("This role is not given in one consultation."))
+    if new_organisation:
+        # The right to this consultation's team is enough to name who else takes part in it.
+        organisation: Organisation | None = found_organisation(session, SYSTEM, free_slug(session, SYSTEM, new_organisation), Texts({language(): new_organisation}))
+    else:
+        organisation = session.scalar(select(Organisation).where(Organisation.slug == organisation_slug))
+    if organisation is None:
+        raise Refused(_("Choose an organisation."))
+    return _invitation(session, actor, organisation.id, role, consultation.id)
+
+
+def _invitation(session: Session, actor: Actor, organisation_id: int, role: Role, consultation_id: int | None) -> str:
+    secret = random_token()
+    invitation = Invitation(
+        link_hash=keyed_hash("invitation", secret), organisation_id=organisation_id, consultation_id=consultation_id, role=role, expires_at=clock.now() + INVITATION_LIFETIME
+    )
+    session.add(invitation)
+    session.flush()
+    journal.record(session, actor, invitation, "invite", new=role)
+    return secret
+
+
+@command(Permission.ANYONE)
+def accept(session: Session, actor: Actor, secret: str, *, sign_in_name: str, name: str, password_hash: str) -> Staff:
+    """Make the account of an invitation, once. Whoever holds the link is the one who was meant."""
+    invitation = session.scalar(
+        select(Invitation).where(Invitation.link_hash == keyed_hash("invitation", secret), Invitation.used_on.is_(None), Invitation.expires_at > clock.now())
+    )
+    if invitation is None:
+        raise NotFound
+    used = session.execute(update(Invitation).where(Invitation.id == invitation.id, Invitation.used_on.is_(None)).values(used_on=clock.today()))
+    if used.rowcount != 1:  # type: ignore[attr-defined]
+        raise NotFound
+    person = add_staff(session, SYSTEM, session.get_one(Organisation, invitation.organisation_id), sign_in_name, name, password_hash)
+    give_role(session, SYSTEM, person, invitation.role, invitation.consultation_id)
+    return person
