@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from portal.about import pages as _about
 from portal.about import staff as _staff
+from portal.about import team as _team
 from portal.base.database import Database
 from portal.base.errors import NotFound, TooMuch
 from portal.base.languages import speaking
@@ -37,7 +38,7 @@ from portal.web.outside import Outside
 from portal.web.style import STATIC, asset
 from portal.web.visitors import Visit
 
-ROOMS = (_identity, _consultations, _contributions, _moderation, _summaries, _responses, _journeys, _notifications, _exchange, _about, _staff)
+ROOMS = (_identity, _consultations, _contributions, _moderation, _summaries, _responses, _journeys, _notifications, _exchange, _about, _staff, _team)
 NOWHERE = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 log = logging.getLogger("portal")
 
