@@ -12,6 +12,7 @@ from portal.base.clock import between
 from portal.base.errors import WrongMoment
 from portal.base.languages import Named, _, _l, format_moment, language
 from portal.consultations.models import Consultation, ConsultationState
+from portal.web.visitors import address
 
 RESPONDED_FOR = timedelta(days=30)
 
@@ -103,7 +104,7 @@ def require(consultation: Consultation, activity: Activity, *, opened: datetime 
     phase = phase_at(consultation, now)
     if allows(phase, activity) or (opened is not None and _in_grace(consultation, activity, opened, now, phase)):
         return
-    raise WrongMoment(why_not(consultation, activity, now), next_url=f"/{language()}/consultations/{consultation.slug}", next_label=_("Back to the consultation"))
+    raise WrongMoment(why_not(consultation, activity, now), next_url=address(language(), f"/consultations/{consultation.slug}"), next_label=_("Back to the consultation"))
 
 
 def grace_until(consultation: Consultation, activity: Activity = Activity.CONTRIBUTE) -> datetime | None:

@@ -32,6 +32,8 @@ def holder_of(session: Session, visit: Visit) -> Actor | None:
         receipt_id, until = unseal(PURPOSE, from_text(text)).split()
     except (Unsealable, ValueError):
         return None
-    if int(until) < clock.now().timestamp() or session.get(Receipt, int(receipt_id)) is None:
+    receipt = session.get(Receipt, int(receipt_id))
+    if int(until) < clock.now().timestamp() or receipt is None:
         return None
-    return Actor(kind=Kind.RECEIPT, receipt_id=int(receipt_id))
+    # Whoever spoke in a private room follows up there without the invitation.
+    return Actor(kind=Kind.RECEIPT, receipt_id=receipt.id, rooms=frozenset({receipt.consultation_id}))

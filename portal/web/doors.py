@@ -22,7 +22,7 @@ from portal.base.database import Database, Session
 from portal.base.errors import NotAllowed, NotFound, TooMuch
 from portal.base.languages import _, speaking
 from portal.base.settings import settings
-from portal.web import failures, pages, tokens, visitors
+from portal.web import failures, pages, rooms, tokens, visitors
 from portal.web.visitors import Visit
 
 MOST_FIELDS = 500
@@ -60,7 +60,7 @@ def _hang(method: Literal["GET", "POST"], path: str, needs: Permission, handler:
     async def enter(request: AnyRequest) -> Response[bytes]:
         visit = await receive(request, language=None if localised else settings().languages[0], uploads=uploads)
         from_path = {name: value for name, value in request.path_params.items() if name != "language"}
-        with speaking(visit.language):
+        with speaking(visit.language), rooms.inside(visit.room_pass):
             try:
                 return await _answer(method, needs, handler, visit, request.app.state.database, from_path, proven=proven)
             except SignInFirst:
@@ -137,6 +137,7 @@ async def receive(request: AnyRequest, *, language: str | None = None, uploads: 
         cookies=dict(request.cookies),
         htmx_target=_block(headers.get("hx-target", "")) if asked else None,
         save_data=headers.get("save-data", "").lower() == "on",
+        room_pass=str(request.scope.get("room_pass", "")),
     )
     if request.method == "POST":
         _same_site(headers)

@@ -3,11 +3,13 @@
 import zlib
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 
 import brotli
 
 from portal.base.database import Database
 from portal.web import headers as rules
+from portal.web import rooms
 from portal.web.kept import Headers, Kept, Shelf
 from portal.web.pages import KEEP
 
@@ -38,9 +40,12 @@ class Outside:
         head = scope["method"] == "HEAD"
         if head:
             scope = {**scope, "method": "GET"}
+        path, sealed = rooms.taken_out(scope["path"])
+        if sealed:
+            scope = {**scope, "path": path, "raw_path": quote(path).encode(), "room_pass": sealed}
         coding = _coding(asked.get(b"accept-encoding", b""))
         name = version = None
-        if scope["method"] == "GET" and b"cookie" not in asked:
+        if scope["method"] == "GET" and b"cookie" not in asked and not sealed:
             edition = self.database.edition()
             if edition is not None:
                 version = Shelf.version(edition)
@@ -59,6 +64,8 @@ class Outside:
         await self.inside(scope, receive, answer)
         keep = any(key == KEEP_SIGN for key, _value in answer.headers)
         sent = [(key, value) for key, value in answer.headers if key not in (KEEP_SIGN, b"content-length")]
+        if sealed:
+            sent = [*((key, value) for key, value in sent if key != b"cache-control"), (b"cache-control", b"no-store")]
         body = answer.body
         if coding and len(body) >= SMALLEST and _worth_it(sent):
             body = _compress(body, coding, best=keep or answer.static)

@@ -13,7 +13,7 @@ from portal.base import languages
 from portal.base.languages import Texts, direction, language
 from portal.base.settings import ROOT, settings
 from portal.web import style
-from portal.web.visitors import Visit, link
+from portal.web.visitors import Visit, address
 
 PUBLIC = "public, max-age=0, must-revalidate"
 PERSONAL = "no-store"
@@ -80,8 +80,8 @@ def environment() -> Environment:
     env.globals.update(
         _=languages.gettext,
         ngettext=_ngettext,
-        url=lambda path, /, **query: link(language(), path, **query),
-        in_language=lambda tag, path, /, **query: link(tag, path, **query),
+        url=lambda path, /, **query: address(language(), path, **query),
+        in_language=address,
         language=language,
         language_name=languages.language_name,
         languages=lambda: settings().languages,

@@ -1,7 +1,7 @@
 """Who is asking and what for: one object that a handler gets instead of the raw request."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote_plus
@@ -11,7 +11,7 @@ from multidict import MultiDict
 from portal.base import clock
 from portal.base.access import NOBODY, Actor
 from portal.base.database import Session
-from portal.web import tokens
+from portal.web import rooms, tokens
 
 Recognise = Callable[[Session, "Visit"], Actor | None]
 
@@ -33,14 +33,16 @@ class Visit:
     htmx_target: str | None = None
     """The block that htmx asks for; None when a whole page is wanted."""
     save_data: bool = False
+    room_pass: str = ""
+    """The pass into a private room that stands in the address (portal.web.rooms)."""
     afterwards: Callable[[Session], object] | None = None
     """What is noted down once the answer is made, also of a page that was only read: that somebody was here."""
     made_token: bool = False
     """Whether the page holds a form's token, so that it is this visitor's alone."""
 
     def url(self, path: str, /, **query: object) -> str:
-        """An address of this portal in the visitor's language."""
-        return link(self.language, path, **query)
+        """An address of this portal in the visitor's language, and in the room that they are in."""
+        return address(self.language, path, **query)
 
     @property
     def token(self) -> tokens.Token:
@@ -72,6 +74,11 @@ def link(language: str, path: str, /, **query: object) -> str:
     return f"/{language}{path}" + (f"?{'&'.join(asked)}" if asked else "")
 
 
+def address(language: str, path: str, /, **query: object) -> str:
+    """`link`, for the reader who is here: whoever reads in a private room stays in it. Letters take `link`."""
+    return link(language, rooms.prefix() + path, **query)
+
+
 _recognisers: list[Recognise] = []
 
 
@@ -81,9 +88,8 @@ def recognise_with(*recognisers: Recognise) -> None:
 
 
 def recognise(session: Session, visit: Visit) -> Actor:
-    """Who is asking: the first that any room recognises, or nobody."""
-    for look in _recognisers:
-        actor = look(session, visit)
-        if actor is not None:
-            return actor
-    return NOBODY
+    """Who is asking: the first that any room recognises, or nobody; and into which private room they were let."""
+    actor = next((actor for look in _recognisers if (actor := look(session, visit)) is not None), NOBODY)
+    if visit.room_pass:
+        actor = replace(actor, rooms=actor.rooms | {rooms.opened_by(visit.room_pass)})
+    return actor
