@@ -9,10 +9,7 @@ from multidict import MultiDict
 
 from portal.base.languages import Texts, _, _l, format_moment, language_name
 from portal.base.text import one_line
-from portal.consultations.choices import regions, sectors
 from portal.web.forms import Form, Lines, Longest, Needed, Words
-
-__all__ = ["DeedForm", "deed_form", "local_moment", "regions", "sectors"]
 
 LONGEST_REASON = 2000
 

@@ -1,0 +1,47 @@
+"""What all decisions about a consultation have in common: a public reason, moments in their order, a notice. Commands alone call this."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+
+from portal.base import clock
+from portal.base.database import Session
+from portal.base.errors import Refused
+from portal.base.languages import Texts, _, language_name
+from portal.consultations.models import Consultation, Notice, NoticeKind
+
+
+def announce(session: Session, consultation: Consultation, kind: NoticeKind, reason: Texts, *, before: str = "", after: str = "") -> Notice:
+    """A decision in its place, with its public reason."""
+    number = (session.scalar(select(func.max(Notice.number)).where(Notice.consultation_id == consultation.id)) or 0) + 1
+    notice = Notice(consultation_id=consultation.id, number=number, kind=kind, day=clock.today(), reason=reason, before=before, after=after)
+    session.add(notice)
+    session.flush()
+    return notice
+
+
+def check_reason(consultation: Consultation, reason: Texts) -> None:
+    """The reason must stand in every language of the consultation."""
+    missing = [language_name(tag) for tag in consultation.languages if not reason.get(tag, "").strip()]
+    if missing:
+        raise Refused(_("The reason is missing in: %(languages)s.", languages=", ".join(missing)))
+
+
+def check_timeline(consultation: Consultation) -> None:
+    """The moments must come in their order."""
+    if consultation.opens_at < consultation.announced_at:
+        raise Refused(_("It must be announced before it opens."))
+    if consultation.closes_at <= consultation.opens_at:
+        raise Refused(_("It must open before it closes."))
+    if consultation.response_due_at is not None and consultation.response_due_at <= consultation.closes_at:
+        raise Refused(_("It must close before the answers are due."))
+
+
+def this_minute() -> datetime:
+    """Now; all moments are whole minutes."""
+    return clock.now().replace(second=0, microsecond=0)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the record keeps it."""
+    return moment.astimezone(UTC).isoformat(timespec="minutes")

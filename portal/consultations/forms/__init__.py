@@ -1,0 +1,6 @@
+"""What an organiser types."""
+
+from portal.consultations.choices import regions, sectors
+from portal.consultations.forms.deeds import DeedForm, LocalMoment, Reason, deed_form, local_moment
+
+__all__ = ["DeedForm", "LocalMoment", "Reason", "deed_form", "local_moment", "regions", "sectors"]
