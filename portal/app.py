@@ -13,6 +13,8 @@ from litestar.response import Response
 from multidict import MultiDict
 from sqlalchemy import text
 
+from portal.about import admin as _admin
+from portal.about import journal as _journal
 from portal.about import pages as _about
 from portal.about import staff as _staff
 from portal.about import team as _team
@@ -38,7 +40,7 @@ from portal.web.outside import Outside
 from portal.web.style import STATIC, asset
 from portal.web.visitors import Visit
 
-ROOMS = (_identity, _consultations, _contributions, _moderation, _summaries, _responses, _journeys, _notifications, _exchange, _about, _staff, _team)
+ROOMS = (_identity, _consultations, _contributions, _moderation, _summaries, _responses, _journeys, _notifications, _exchange, _about, _staff, _team, _admin, _journal)
 NOWHERE = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 log = logging.getLogger("portal")
 

@@ -1,0 +1,155 @@
+"""The record's short words in words for people: what was done, to what, from which state to which."""
+
+from typing import Any
+
+from portal.barriers.models import BarrierState
+from portal.base.access import Kind, Role
+from portal.base.languages import Lazy, Named, _l
+from portal.consultations.models import ConsultationState
+from portal.contributions.models import ContributionState
+from portal.moderation.models import Action, AppealState, FlagState
+from portal.policies.models import PolicyKind
+from portal.responses.models import CommitmentState, Verdict
+from portal.summaries.models import ObjectionState, SummaryState
+
+DEEDS: dict[str, Lazy] = {
+    "accept": _l("accepted it"),
+    "act on report": _l("acted on the report"),
+    "add": _l("added it"),
+    "adopt policy": _l("put a policy into force"),
+    "answer": _l("answered"),
+    "ask": _l("asked the author a question"),
+    "begin": _l("began it"),
+    "begin check-back": _l("opened the check-back"),
+    "cancel": _l("cancelled it"),
+    "change moderation": _l("changed the way of moderation"),
+    "change password": _l("changed the own password"),
+    "contest": _l("contested a decision"),
+    "create": _l("made it"),
+    "decide together": _l("decided on several at once"),
+    "decline": _l("did not publish it"),
+    "delete": _l("deleted it"),
+    "do not accept": _l("did not accept it"),
+    "drop": _l("dropped it"),
+    "edit": _l("changed the wording"),
+    "erase": _l("erased the words"),
+    "extend": _l("gave more time"),
+    "finish": _l("finished it"),
+    "found": _l("entered it"),
+    "give news": _l("gave news"),
+    "give role": _l("gave a role"),
+    "group": _l("grouped letters as a campaign"),
+    "hide": _l("took it out of sight"),
+    "hold": _l("put it aside"),
+    "import": _l("brought it in"),
+    "introduce": _l("wrote the introduction"),
+    "invite": _l("made an invitation"),
+    "keep as it is": _l("left the words as they are"),
+    "link": _l("put contributions behind it"),
+    "move": _l("moved it"),
+    "move due day": _l("moved the due day"),
+    "name moderator": _l("named a moderating organisation"),
+    "no separate point": _l("gave it no point of its own"),
+    "note answered": _l("noted that all was answered"),
+    "object": _l("objected to the summary"),
+    "overturn": _l("overturned the decision"),
+    "promise": _l("made a promise"),
+    "publish": _l("published it"),
+    "publish redacted": _l("published it with a passage left out"),
+    "put back": _l("put it back into the queue"),
+    "put to check-back": _l("put it to check-back"),
+    "remove": _l("closed the account"),
+    "reopen": _l("opened it again"),
+    "replace password": _l("set a new password"),
+    "report": _l("reported words"),
+    "restore": _l("showed it again"),
+    "resume": _l("let it go on"),
+    "start": _l("started it"),
+    "submit": _l("sent it in"),
+    "suspend": _l("suspended it"),
+    "take back together": _l("took several decisions back at once"),
+    "take role": _l("ended a role"),
+    "take up again": _l("took it up again"),
+    "ungroup": _l("undid a campaign"),
+    "unlink": _l("took contributions from behind it"),
+    "uphold": _l("let the decision stand"),
+    "withdraw": _l("withdrew it"),
+}
+
+THINGS: dict[str, Lazy] = {
+    "appeals": _l("Appeal"),
+    "barrier_reports": _l("Barrier report"),
+    "bulk_deeds": _l("Several decisions"),
+    "campaigns": _l("Campaign"),
+    "careful_words": _l("Careful word"),
+    "claim_rules": _l("Rule of a sign-in service"),
+    "co_signatures": _l("Support by an organisation"),
+    "commitments": _l("Promise"),
+    "consultations": _l("Consultation"),
+    "contact_points": _l("Contact point"),
+    "contributions": _l("Contribution"),
+    "corrections": _l("Correction"),
+    "documents": _l("Document"),
+    "entry_links": _l("Entry link"),
+    "flags": _l("Report"),
+    "invitations": _l("Invitation"),
+    "objections": _l("Objection"),
+    "official_responses": _l("Answer"),
+    "organisations": _l("Organisation"),
+    "passkeys": _l("Passkey"),
+    "points": _l("Point"),
+    "policies": _l("Moderation policy"),
+    "policy_versions": _l("Policy"),
+    "providers": _l("Sign-in service"),
+    "pseudonyms": _l("Pseudonym"),
+    "questions": _l("Question"),
+    "risk_assessments": _l("Risk assessment"),
+    "roles": _l("Role"),
+    "rules": _l("Rule"),
+    "staff": _l("Account"),
+    "summaries": _l("Summary"),
+    "themes": _l("Theme"),
+}
+
+VALUES: dict[str, type[Named]] = {
+    "appeals": AppealState,
+    "barrier_reports": BarrierState,
+    "bulk_deeds": Action,
+    "commitments": CommitmentState,
+    "consultations": ConsultationState,
+    "contributions": ContributionState,
+    "flags": FlagState,
+    "invitations": Role,
+    "objections": ObjectionState,
+    "official_responses": Verdict,
+    "policy_versions": PolicyKind,
+    "roles": Role,
+    "summaries": SummaryState,
+}
+"""What the old and the new value of a line are taken from."""
+
+WHO: dict[str, Lazy] = {
+    Kind.NOBODY: _l("Somebody without an account"),
+    Kind.RECEIPT: _l("A participant"),
+    Kind.STAFF: _l("A member of staff"),
+    Kind.SYSTEM: _l("The portal itself"),
+}
+"""Who it was, where no name is kept."""
+
+
+def deed(word: str) -> str:
+    """What was done; a word that is not in the list stands as it is."""
+    return str(DEEDS.get(word, word))
+
+
+def thing(table: str) -> str:
+    """To what it was done."""
+    return str(THINGS.get(table, table.replace("_", " ")))
+
+
+def value(table: str, kept: str | None) -> str:
+    """A state as people read it; a moment, a number or a name as it was kept."""
+    if not kept:
+        return ""
+    known: Any = VALUES.get(table)
+    return known(kept).label if known is not None and kept in [str(one) for one in known] else kept
