@@ -7,12 +7,15 @@ from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.base import clock
-from portal.base.access import Actor, Kind
+from portal.base.access import Actor, Kind, Permission, can
 from portal.base.database import Moment, Session
 from portal.base.errors import NotFound
-from portal.consultations.models import Consultation, ConsultationState, Document, Question
+from portal.base.secrets import keyed_hash
+from portal.consultations.models import Consultation, ConsultationState, Document, EntryLink, Question
 
 BIGGEST_NUMBER = 2**31
+LINK = "entry link"
+"""What the keyed hash of a link's secret is for."""
 # The moment is asked for when the statement runs, so that one statement serves for ever.
 _ANNOUNCED = and_(
     ~Consultation.private, Consultation.state != ConsultationState.DRAFT, Consultation.announced_at <= bindparam("now", callable_=clock.now, type_=Moment(), unique=True)
@@ -110,3 +113,16 @@ def _check_address(slug: str, number: int = 1) -> None:
     """Nothing is found where no database could look: such an address is a typing error, not a surprise."""
     if not slug.isprintable() or not 0 < number < BIGGEST_NUMBER:
         raise NotFound
+
+
+def links(session: Session, viewer: Actor, consultation: Consultation) -> Sequence[EntryLink]:
+    """The links into a consultation, the newest first, for those who manage it. Raises NotFound."""
+    if not can(viewer, Permission.MANAGE_CONSULTATION, consultation):
+        raise NotFound
+    return session.scalars(select(EntryLink).where(EntryLink.consultation_id == consultation.id).order_by(EntryLink.made_on.desc(), EntryLink.label, EntryLink.id)).all()
+
+
+def behind_link(session: Session, viewer: Actor, secret: str) -> Consultation | None:
+    """The consultation that a link leads to, while it lets people in."""
+    open_to_all = (or_(EntryLink.most_uses.is_(None), EntryLink.uses < EntryLink.most_uses), or_(EntryLink.ends_on.is_(None), EntryLink.ends_on >= clock.today()))
+    return session.scalar(select(Consultation).join(EntryLink, EntryLink.consultation_id == Consultation.id).where(EntryLink.link_hash == keyed_hash(LINK, secret), *open_to_all))

@@ -1,7 +1,20 @@
 """Consultations are made, made public, extended, suspended, resumed and cancelled; each deed with a reason that all can read."""
 
 from portal.consultations import rules
-from portal.consultations.commands.contents import add_document, add_question, add_theme
+from portal.consultations.commands.contents import (
+    add_document,
+    add_language,
+    add_question,
+    add_theme,
+    drop_language,
+    move_down,
+    move_up,
+    put_under,
+    remove,
+    write_texts,
+)
+from portal.consultations.commands.corrections import correct
+from portal.consultations.commands.links import end_link, enter, make_link
 from portal.consultations.commands.opening import publish
 from portal.consultations.commands.setting_up import add_moderator, create
 from portal.consultations.commands.telling import describe_oneself, fold_self_descriptions
@@ -9,19 +22,30 @@ from portal.consultations.commands.timeline import begin_check_back, cancel, ext
 
 __all__ = [
     "add_document",
+    "add_language",
     "add_moderator",
     "add_question",
     "add_theme",
     "begin_check_back",
     "cancel",
+    "correct",
     "create",
     "describe_oneself",
+    "drop_language",
+    "end_link",
+    "enter",
     "extend",
     "fold_self_descriptions",
+    "make_link",
+    "move_down",
+    "move_up",
     "note_responded",
     "publish",
+    "put_under",
+    "remove",
     "resume",
     "rules",
     "set_premoderation",
     "suspend",
+    "write_texts",
 ]
