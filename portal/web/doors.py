@@ -28,6 +28,7 @@ from portal.web.visitors import Visit
 MOST_FIELDS = 500
 MOST_BYTES = 2_000_000
 MOST_UPLOAD_BYTES = 100_000_000
+LONGEST_ADDRESS = 45  # an IPv4 address written as IPv6
 
 AnyRequest = Request[Any, Any, State]
 Handler = Callable[..., Any]
@@ -43,7 +44,9 @@ def get(path: str, *, needs: Permission, localised: bool = True) -> Callable[[Ha
     return lambda handler: _hang("GET", path, needs, handler, localised)
 
 
-def post(path: str, *, needs: Permission, localised: bool = True, uploads: bool = False, proven: bool = True) -> Callable[[Handler], HTTPRouteHandler]:
+def post(
+    path: str, *, needs: Permission, localised: bool = True, uploads: bool = False, proven: bool = True, addressed: bool = False
+) -> Callable[[Handler], HTTPRouteHandler]:
     """A form that is sent. The handler is `(visit, session, **path)`; its transaction is kept when it returns.
 
     An `async` handler is `(visit, database, **path)` and divides its work itself: for slow sums, such as passwords,
@@ -51,14 +54,21 @@ def post(path: str, *, needs: Permission, localised: bool = True, uploads: bool 
 
     `proven=False` asks for no form token, for what mail programs send by themselves (RFC 8058): a secret in the link is
     the proof there. Whoever comes through such a door is nobody, whatever cookie they carry.
+
+    `addressed=True` tells the handler the network address, as `visit.address`: for the security log of staff and for
+    nothing else. No door of participants has it.
     """
-    return lambda handler: _hang("POST", path, needs, handler, localised, uploads=uploads, proven=proven)
+    return lambda handler: _hang("POST", path, needs, handler, localised, uploads=uploads, proven=proven, addressed=addressed)
 
 
-def _hang(method: Literal["GET", "POST"], path: str, needs: Permission, handler: Handler, localised: bool, *, uploads: bool = False, proven: bool = True) -> HTTPRouteHandler:
+def _hang(
+    method: Literal["GET", "POST"], path: str, needs: Permission, handler: Handler, localised: bool, *, uploads: bool = False, proven: bool = True, addressed: bool = False
+) -> HTTPRouteHandler:
 
     async def enter(request: AnyRequest) -> Response[bytes]:
         visit = await receive(request, language=None if localised else settings().languages[0], uploads=uploads)
+        if addressed and request.client is not None:
+            visit.address = request.client.host[:LONGEST_ADDRESS]
         from_path = {name: value for name, value in request.path_params.items() if name != "language"}
         with speaking(visit.language), rooms.inside(visit.room_pass):
             try:
@@ -79,7 +89,7 @@ def _hang(method: Literal["GET", "POST"], path: str, needs: Permission, handler:
         whole,
         http_method=method,
         status_code=200,
-        opt={"needs": needs, "room": handler.__module__.split(".")[1], "localised": localised, "proven": proven},
+        opt={"needs": needs, "room": handler.__module__.split(".")[1], "localised": localised, "proven": proven, "addressed": addressed},
         request_max_body_size=biggest,
     )(enter)
     doors.append(door)
@@ -122,7 +132,7 @@ _SOME_STAFF = access.Actor(kind=access.Kind.STAFF, roles=frozenset((role, None) 
 
 
 async def receive(request: AnyRequest, *, language: str | None = None, uploads: bool = False) -> Visit:
-    """Turn a raw request into a visit: nothing of the network or the browser comes along."""
+    """Turn a raw request into a visit: nothing of the network or the browser comes along by itself."""
     language = language or request.path_params.get("language", "")
     if language not in settings().languages:
         raise NotFound

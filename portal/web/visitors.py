@@ -18,7 +18,7 @@ Recognise = Callable[[Session, "Visit"], Actor | None]
 
 @dataclass
 class Visit:
-    """One request: language, person, form and address. It holds no network address and no browser string."""
+    """One request: language, person, form and address. It holds no browser string and, except at staff's sign-in, no network address."""
 
     method: str
     language: str
@@ -37,6 +37,10 @@ class Visit:
     """The pass into a private room that stands in the address (portal.web.rooms)."""
     afterwards: Callable[[Session], object] | None = None
     """What is noted down once the answer is made, also of a page that was only read: that somebody was here."""
+    address: str = ""
+    """The network address, at the few doors of staff that ask for it; otherwise empty."""
+    until: datetime | None = None
+    """Until when a member of staff stays signed in without a sign of life."""
     made_token: bool = False
     """Whether the page holds a form's token, so that it is this visitor's alone."""
 

@@ -75,6 +75,7 @@ class HeldRole(Base):
     consultation_id: Mapped[int | None] = reference("consultations", nullable=True)
     role: Mapped[Role] = mapped_column(one_of(Role))
     trained_until: Mapped[date | None]  # for roles that need a current training
+    by_provider_id: Mapped[int | None] = reference("providers", nullable=True)  # given by the rules of a sign-in service, which may take it back; empty: by hand
 
 
 class Invitation(Base):

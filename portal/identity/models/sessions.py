@@ -13,6 +13,9 @@ IDLE = timedelta(hours=1)
 LONGEST_SESSION = timedelta(hours=12)
 """ASVS 5.0, 7.3: how long somebody may be away, and how long a session lives however busy it is."""
 
+UNFINISHED = timedelta(minutes=30)  # how long a password waits for its second factor
+FRESH = timedelta(minutes=10)  # how long after signing in the ways of signing in may be changed (ASVS 7.5.1)
+
 
 class StaffSession(Base):
     """A signed-in browser of a member of staff. It opens the staff rooms only after the second factor."""

@@ -13,7 +13,7 @@ from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.secrets import keyed_hash
 from portal.base.settings import settings
-from portal.identity.models import IDLE, LONGEST_SESSION, HeldRole, Invitation, Organisation, Staff, StaffSession
+from portal.identity.models import IDLE, LONGEST_SESSION, UNFINISHED, HeldRole, Invitation, Organisation, Staff, StaffSession
 from portal.web.visitors import Visit
 
 SEEN_AGAIN = timedelta(minutes=1)  # more often it is not written down
@@ -27,15 +27,21 @@ def cookie_name() -> str:
 
 
 def staff_of(session: Session, visit: Visit) -> Actor | None:
-    """The member of staff whose session the cookie opens, with the roles held at this moment. Without a second factor: nobody."""
+    """The member of staff whose session the cookie opens, with the roles held at this moment.
+
+    Without a second factor: nobody, but with the session's id, so that no form is sent in another's stead meanwhile.
+    """
     found = session_of(session, visit)
-    if found is None or found[0].second_at is None:
+    if found is None:
         return None
     signed_in, person = found
-    now = clock.now()
-    if now - signed_in.seen_at > SEEN_AGAIN:
+    if signed_in.second_at is None:
+        return Actor(session_id=str(signed_in.id))
+    now, seen = clock.now(), signed_in.seen_at
+    if now - seen > SEEN_AGAIN:
         # Reading is being here, too; a page that is read saves nothing, so it is noted down after it was given out.
-        visit.afterwards = lambda later: later.execute(update(StaffSession).where(StaffSession.id == signed_in.id).values(seen_at=now))
+        visit.afterwards, seen = (lambda later: later.execute(update(StaffSession).where(StaffSession.id == signed_in.id).values(seen_at=now))), now
+    visit.until = min(seen + IDLE, signed_in.began_at + LONGEST_SESSION)
     return actor_of(session, NOBODY, person, session_id=str(signed_in.id))
 
 
@@ -49,6 +55,8 @@ def session_of(session: Session, visit: Visit) -> tuple[StaffSession, Staff] | N
         select(StaffSession, Staff).join(Staff, Staff.id == StaffSession.staff_id).where(StaffSession.cookie_hash == keyed_hash("staff session", cookie), Staff.active)
     ).one_or_none()
     if found is None or now - found[0].seen_at > IDLE or now - found[0].began_at > LONGEST_SESSION:
+        return None
+    if found[0].second_at is None and now - found[0].began_at > UNFINISHED:
         return None
     return found[0], found[1]
 
