@@ -380,6 +380,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_staff_sessions_staff_id"), "staff_sessions", ["staff_id"], unique=False)
     op.create_index(op.f("ix_staff_sessions_provider_id"), "staff_sessions", ["provider_id"], unique=False)
+    with op.batch_alter_table("roles") as batch:
+        batch.add_column(sa.Column("by_provider_id", ID, nullable=True))
+        batch.create_foreign_key(op.f("fk_roles_by_provider_id_providers"), "providers", ["by_provider_id"], ["id"], ondelete="CASCADE")
+    op.create_index(op.f("ix_roles_by_provider_id"), "roles", ["by_provider_id"], unique=False)
     _allow("roles", "role", "role", MORE_ROLES)
     _allow("invitations", "role", "role", MORE_ROLES)
     _allow("notices", "kind", "noticekind", (*NOTICES, "corrected"))
@@ -389,6 +393,10 @@ def downgrade() -> None:
     for table, roles in (("roles", MORE_ROLES), ("invitations", MORE_ROLES)):
         op.execute(sa.text(f"DELETE FROM {table} WHERE role IN {roles[len(ROLES) :]}"))
     op.execute(sa.text("DELETE FROM notices WHERE kind = 'corrected'"))
+    op.drop_index(op.f("ix_roles_by_provider_id"), table_name="roles")
+    with op.batch_alter_table("roles") as batch:
+        batch.drop_constraint(op.f("fk_roles_by_provider_id_providers"), type_="foreignkey")
+        batch.drop_column("by_provider_id")
     _allow("roles", "role", "role", ROLES)
     _allow("invitations", "role", "role", ROLES)
     _allow("notices", "kind", "noticekind", NOTICES)

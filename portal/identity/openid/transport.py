@@ -1,0 +1,100 @@
+"""The wire to a provider: short patience, small answers, no redirects, no proxy of the environment."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx2
+from authlib.integrations.base_client.errors import OAuthError
+from authlib.integrations.httpx_client import AsyncOAuth2Client
+
+from portal.identity.openid.service import Service
+from portal.identity.openid.trouble import Failed, Trouble
+
+CONNECT_SECONDS = 3.0
+WHOLE_SECONDS = 10.0
+MOST_BYTES = 256 * 1024
+
+
+class _TooLarge(Exception):
+    pass
+
+
+class _Counted(httpx2.AsyncByteStream):
+    """An answer that is cut off when it grows too large, whatever length it announced."""
+
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        size = 0
+        async for part in self.inner:
+            size += len(part)
+            if size > MOST_BYTES:
+                raise _TooLarge
+            yield part
+
+    async def aclose(self) -> None:
+        await self.inner.aclose()
+
+
+class _Narrow(httpx2.AsyncHTTPTransport):
+    """Counts every answer. Packed ones are refused, since a few bytes can unpack to many."""
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        answer = await super().handle_async_request(request)
+        if answer.headers.get("content-encoding", "identity") != "identity":
+            await answer.aclose()
+            raise _TooLarge
+        return httpx2.Response(answer.status_code, headers=answer.headers, stream=_Counted(answer.stream), extensions=answer.extensions)
+
+
+def client(service: Service, **more: Any) -> AsyncOAuth2Client:
+    """Authlib's client on our wire, for one conversation."""
+    return AsyncOAuth2Client(
+        client_id=service.client_id,
+        client_secret=service.secret or None,
+        transport=_Narrow(),
+        timeout=httpx2.Timeout(WHOLE_SECONDS, connect=CONNECT_SECONDS),
+        follow_redirects=False,
+        trust_env=False,
+        headers={"User-Agent": "Hearback", "Accept": "application/json", "Accept-Encoding": "identity"},
+        **more,
+    )
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn what the wire and the provider say into a Trouble. The texts of their faults hold codes, so they end here."""
+    try:
+        yield
+    except (TimeoutError, httpx2.TimeoutException):
+        raise Failed(Trouble.SLOW) from None
+    except _TooLarge:
+        raise Failed(Trouble.TOO_LARGE) from None
+    except httpx2.TransportError:
+        raise Failed(Trouble.UNREACHABLE) from None
+    except OAuthError as refused:
+        raise Failed(Trouble.CLIENT_REFUSED if refused.error in ("invalid_client", "unauthorized_client") else Trouble.CODE_REFUSED) from None
+    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, KeyError, TypeError, AttributeError):
+        raise Failed(Trouble.BROKEN) from None
+
+
+def patience() -> asyncio.Timeout:
+    """The whole conversation, however slowly it drips."""
+    return asyncio.timeout(WHOLE_SECONDS)
+
+
+async def read_json(wire: AsyncOAuth2Client, address: str, **more: Any) -> dict[str, Any]:
+    """An answer that is a JSON object; a redirect is none."""
+    answer = await wire.get(address, **more)
+    if answer.status_code >= httpx2.codes.INTERNAL_SERVER_ERROR:
+        raise Failed(Trouble.UNREACHABLE)
+    if answer.status_code != httpx2.codes.OK:
+        raise Failed(Trouble.BROKEN)
+    found = json.loads(answer.content)
+    if not isinstance(found, dict):
+        raise Failed(Trouble.BROKEN)
+    return found
