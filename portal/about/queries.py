@@ -11,6 +11,7 @@ from portal.consultations.models import Consultation
 from portal.consultations.queries import visible_to
 from portal.contributions.models import WAITING, Contribution
 from portal.moderation.models import Appeal, AppealState, Decision, Flag, FlagState, Message
+from portal.moderation.queries import others_decided
 from portal.responses.models import OfficialResponse
 from portal.summaries.models import Objection, ObjectionState, Point, Summary, SummaryState
 
@@ -51,8 +52,8 @@ def _waiting(viewer: Actor, consultations: list[int]) -> CompoundSelect[Any]:
     """One statement for all rooms: (consultation, room, how many wait)."""
     unanswered = ~select(OfficialResponse.id).where(OfficialResponse.point_id == Point.id).exists()
     final = select(Summary.id).where(Summary.id == Point.summary_id, Summary.state == SummaryState.FINAL).exists()
-    # Whoever decided first never hears the appeal, and learns nothing of it (protection F5).
-    others = select(Decision.id).where(Decision.id == Appeal.decision_id, func.coalesce(Decision.staff_id, 0) != (viewer.staff_id or 0)).exists()
+    # Whoever decided first, or is of that unit, never hears the appeal and learns nothing of it (protection F5).
+    others = select(Decision.id).where(Decision.id == Appeal.decision_id, *others_decided(viewer)).exists()
     return union_all(
         _count("queue", Contribution, Contribution.state.in_(WAITING), consultations),
         _count("appeals", Appeal, and_(Appeal.state == AppealState.OPEN, others), consultations),

@@ -45,7 +45,7 @@ WHO = {
     Permission.CONTRIBUTE: _l("anybody"),
     Permission.CREATE_CONSULTATION: _l("an organiser or administrator"),
     Permission.DECIDE: _l("a moderator"),
-    Permission.DECIDE_APPEAL: _l("a reviewer who did not decide before"),
+    Permission.DECIDE_APPEAL: _l("a reviewer of another unit who did not decide before"),
     Permission.EDIT_POLICIES: _l("an administrator"),
     Permission.EXCHANGE: _l("an administrator"),
     Permission.FLAG: _l("anybody"),

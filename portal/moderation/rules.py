@@ -13,6 +13,14 @@ def did_not_decide_before(actor: Actor, appeal: Any) -> bool:
     return deciders is not None and actor.staff_id not in deciders
 
 
+def is_of_another_unit(actor: Actor, appeal: Any) -> bool:
+    """Somebody of another unit than the one that decided; an organisation without units is one unit."""
+    if not hasattr(appeal, "decision_id"):
+        return True
+    decided_in = vars(appeal).get("decided_in")  # (organisation, unit), set by queries.appeal like the deciders
+    return decided_in is not None and (decided_in[0] is None or decided_in != (actor.organisation_id, actor.unit))
+
+
 def is_affected(actor: Actor, decision: Any) -> bool:
     """The holder of the number of the words, or of a report that was refused."""
     return actor.receipt_id is not None and actor.receipt_id in (vars(decision).get("affected") or ()) if decision is not None else False
@@ -21,7 +29,7 @@ def is_affected(actor: Actor, decision: Any) -> bool:
 GRANTS: Grants = {
     Permission.DECIDE: [[has_role(Role.MODERATOR)]],
     Permission.ASK_PARTICIPANT: [[has_role(Role.MODERATOR)]],
-    Permission.DECIDE_APPEAL: [[has_role(Role.REVIEWER), did_not_decide_before]],
+    Permission.DECIDE_APPEAL: [[has_role(Role.REVIEWER), did_not_decide_before, is_of_another_unit]],
     Permission.APPEAL: [[is_affected]],
     Permission.FLAG: [[anybody]],
 }

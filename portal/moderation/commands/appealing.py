@@ -160,6 +160,7 @@ def _hide(session: Session, actor: Actor, appeal: Appeal, rule: Rule | None, rea
             facts=_tidy(reason),
             staff_id=actor.staff_id,
             organisation_id=actor.organisation_id,
+            unit=actor.unit,
             waited_days=(clock.today() - appeal.day).days,
         )
     )

@@ -79,6 +79,7 @@ def decide(
         automated=False,
         staff_id=actor.staff_id,
         organisation_id=actor.organisation_id,
+        unit=actor.unit,
         waited_days=(clock.today() - contribution.day).days,
         moved_from_question_id=moved_from if action is Action.MOVE else None,
         moved_to_question_id=question.id if question and action is Action.MOVE else None,

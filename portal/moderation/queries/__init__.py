@@ -20,6 +20,7 @@ from portal.moderation.queries.deciding import (
 )
 from portal.moderation.queries.desk import PAGE, Counts, Waiting, appeal, appeals, counts, flag_groups, flags_of, flags_on, item, next_item, original_of, published, queue, threads
 from portal.moderation.queries.public import Figures, figures, log
+from portal.moderation.queries.standing import others_decided
 
 __all__ = [
     "CONTESTABLE_FOR",
@@ -50,6 +51,7 @@ __all__ = [
     "messages_on",
     "next_item",
     "original_of",
+    "others_decided",
     "policies",
     "policy",
     "policy_for",

@@ -18,6 +18,7 @@ from portal.contributions.models import MARKED, PUBLIC, WAITING, Contribution, C
 from portal.identity.models import Staff
 from portal.moderation.models import ORIGINAL, Action, Appeal, AppealState, Claim, Decision, Flag, FlagState, Message, SealedOriginal
 from portal.moderation.queries.deciding import Item, policy_for
+from portal.moderation.queries.standing import others_decided
 
 PAGE = 50
 Place = tuple[date, int]
@@ -159,16 +160,15 @@ def threads(session: Session, viewer: Actor, consultation: Consultation) -> list
 
 
 def appeals(session: Session, viewer: Actor, consultation: Consultation) -> list[Appeal]:
-    """The appeals that the viewer may hear, open ones first. Whoever decided on the words before does not find them."""
+    """The appeals that the viewer may hear, open ones first. Whoever decided on the words before, or is of the unit that decided, does not find them."""
     _only_for(viewer, consultation, Role.REVIEWER)
-    mine = select(Decision.contribution_id).where(Decision.staff_id == viewer.staff_id)
-    found = select(Appeal).join(Appeal.decision).where(Appeal.consultation_id == consultation.id, Decision.contribution_id.not_in(mine))
+    found = select(Appeal).join(Appeal.decision).where(Appeal.consultation_id == consultation.id, *others_decided(viewer))
     loaded = found.options(contains_eager(Appeal.decision).options(joinedload(Decision.contribution), joinedload(Decision.rule)))
     return list(session.scalars(loaded.order_by(Appeal.state != AppealState.OPEN, Appeal.due_on, Appeal.id)))
 
 
 def appeal(session: Session, viewer: Actor, slug: str, appeal_id: int) -> Appeal:
-    """One appeal, for a reviewer of whom no decision on these words comes; for everybody else there is none."""
+    """One appeal, for a reviewer of whom no decision on these words comes, and of another unit; for everybody else there is none."""
     found = session.scalar(
         select(Appeal)
         .join(Consultation, Consultation.id == Appeal.consultation_id)
@@ -182,6 +182,7 @@ def appeal(session: Session, viewer: Actor, slug: str, appeal_id: int) -> Appeal
     before: Sequence[int | None] = session.scalars(select(Decision.staff_id).where(Decision.contribution_id == found.decision.contribution_id)).all()
     settled = found.decided_by_id  # the hearing itself may have made a decision; its own reviewer still finds it
     found.__dict__["deciders"] = frozenset(one for one in before if one is not None and one != settled) | ({found.decision.staff_id} - {None})
+    found.__dict__["decided_in"] = (found.decision.organisation_id, found.decision.unit)
     if not can(viewer, Permission.DECIDE_APPEAL, found):
         raise NotFound
     return found
