@@ -5,10 +5,15 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 
 from portal.base import clock
+from portal.base.access import Actor
 from portal.base.database import Session
 from portal.base.errors import Refused
 from portal.base.languages import Texts, _, language_name
 from portal.consultations.models import Consultation, Notice, NoticeKind
+from portal.notifications import commands as notifications
+from portal.receipts.models import Receipt
+
+AT_ONCE = 500
 
 
 def announce(session: Session, consultation: Consultation, kind: NoticeKind, reason: Texts, *, before: str = "", after: str = "") -> Notice:
@@ -20,6 +25,13 @@ def announce(session: Session, consultation: Consultation, kind: NoticeKind, rea
     return notice
 
 
+def tell_all(session: Session, actor: Actor, consultation: Consultation) -> None:
+    """Tell all who spoke here, some at a time: a database takes only so many values in one statement."""
+    holders = session.scalars(select(Receipt.id).where(Receipt.consultation_id == consultation.id)).all()
+    for start in range(0, len(holders), AT_ONCE):
+        notifications.tell(session, actor, holders[start : start + AT_ONCE])
+
+
 def check_reason(consultation: Consultation, reason: Texts) -> None:
     """The reason must stand in every language of the consultation."""
     missing = [language_name(tag) for tag in consultation.languages if not reason.get(tag, "").strip()]
@@ -27,9 +39,9 @@ def check_reason(consultation: Consultation, reason: Texts) -> None:
         raise Refused(_("The reason is missing in: %(languages)s.", languages=", ".join(missing)))
 
 
-def check_timeline(consultation: Consultation) -> None:
-    """The moments must come in their order."""
-    if consultation.opens_at < consultation.announced_at:
+def check_timeline(consultation: Consultation, *, announced_at: datetime | None = None) -> None:
+    """The moments must come in their order; a draft that is announced at once has no moment of announcement yet."""
+    if consultation.opens_at < (announced_at or consultation.announced_at):
         raise Refused(_("It must be announced before it opens."))
     if consultation.closes_at <= consultation.opens_at:
         raise Refused(_("It must open before it closes."))

@@ -233,7 +233,9 @@ def test_two_cannot_share_an_address(database, make, now):
         database.write(lambda session: commands.create(session, SYSTEM, **facts))
 
 
-def test_parts_are_added_with_their_line(database, make, park, organiser, do):
+def test_parts_are_added_with_their_line(database, make, now, do):
+    park = make.consultation(state=ConsultationState.DRAFT)
+    organiser = make.actor(Role.ORGANISER, park)
     theme = do(commands.add_theme, organiser, park, 1, Texts(en="Plants"))
     do(commands.add_question, organiser, park, number=1, title=Texts(en="?"), body=Texts(en=""), theme=theme)
     do(commands.add_document, organiser, park, number=1, title=Texts(en="Plan"), body=Texts(en="Ten trees."))

@@ -2,24 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from portal.base import clock
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import Texts, _, format_moment
-from portal.consultations.deciding import announce, check_reason, stamp, this_minute
+from portal.consultations.deciding import announce, check_reason, stamp, tell_all, this_minute
 from portal.consultations.mails import LETTERS
 from portal.consultations.models import Consultation, ConsultationState, Notice, NoticeKind
 from portal.consultations.phases import EXTENDABLE, Phase, phase_at
 from portal.consultations.states import CONSULTATION
 from portal.journal import commands as journal
-from portal.notifications import commands as notifications
-from portal.receipts.models import Receipt
 
 FOLLOWED_FOR = timedelta(days=730)  # promises are followed this long before the consultation counts as archived
-AT_ONCE = 500
 NOTICE_OF = {ConsultationState.SUSPENDED: NoticeKind.SUSPENDED, ConsultationState.PUBLIC: NoticeKind.RESUMED, ConsultationState.CANCELLED: NoticeKind.CANCELLED}
 
 
@@ -101,15 +96,8 @@ def _turn(session: Session, actor: Actor, consultation: Consultation, to: Consul
     old = consultation.state
     CONSULTATION.move(session, consultation, to, actor, str(reason))
     if LETTERS[old, to]:
-        _tell_all(session, actor, consultation)
+        tell_all(session, actor, consultation)
     return announce(session, consultation, NOTICE_OF[to], reason)
-
-
-def _tell_all(session: Session, actor: Actor, consultation: Consultation) -> None:
-    """Tell all who spoke here, some at a time: a database takes only so many values in one statement."""
-    holders = session.scalars(select(Receipt.id).where(Receipt.consultation_id == consultation.id)).all()
-    for start in range(0, len(holders), AT_ONCE):
-        notifications.tell(session, actor, holders[start : start + AT_ONCE])
 
 
 def _put_off(consultation: Consultation, closes_at: datetime) -> datetime:
