@@ -23,6 +23,7 @@ def _added() -> dict[str, list[sa.Column]]:
             sa.Column("voices", sa.JSON(), nullable=False, server_default=sa.text("'[]'")),
             sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.false()),
             sa.Column("moderated_independently", sa.Boolean(), nullable=False, server_default=sa.false()),
+            sa.Column("check_back_days", sa.Integer(), nullable=False, server_default="14"),
             sa.Column("country", sa.String(length=10), nullable=False, server_default=""),
             sa.Column("notice_reason", sa.JSON(), nullable=False, server_default=NOTHING),
             sa.Column("duration_reason", sa.JSON(), nullable=False, server_default=NOTHING),

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
-SATURDAY = 5
+WEEKEND = frozenset({5, 6})
+"""Saturday and Sunday; other countries rest on other days."""
 
 _frozen: datetime | None = None
 
@@ -37,11 +38,17 @@ def between(start: datetime | None, moment: datetime, end: datetime | None) -> b
     return start is not None and start <= moment and (end is None or moment < end)
 
 
-def add_working_days(start: date, days: int, holidays: Collection[date] = ()) -> date:
-    """The day that is so many working days after another: Monday to Friday, without holidays."""
+def add_working_days(start: date, days: int, holidays: Collection[date] = (), weekend: Collection[int] = WEEKEND) -> date:
+    """The day that is so many working days after another, without weekends and holidays."""
     day = start
     while days > 0:
         day += timedelta(days=1)
-        if day.weekday() < SATURDAY and day not in holidays:
+        if day.weekday() not in weekend and day not in holidays:
             days -= 1
     return day
+
+
+def count_working_days(start: date, end: date, holidays: Collection[date] = (), weekend: Collection[int] = WEEKEND) -> int:
+    """How many working days lie after one day, up to and with another: the counterpart of adding them."""
+    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(day.weekday() not in weekend and day not in holidays for day in days)

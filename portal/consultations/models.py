@@ -57,6 +57,7 @@ class Consultation(Base):
     grace: Mapped[timedelta] = mapped_column(default=timedelta(hours=24))
     check_back_from: Mapped[datetime | None] = mapped_column(Moment)
     check_back_until: Mapped[datetime | None] = mapped_column(Moment)
+    check_back_days: Mapped[int] = mapped_column(default=14)  # for how long the summary can be checked, as announced
     response_due_at: Mapped[datetime | None] = mapped_column(Moment)
     responded_at: Mapped[datetime | None] = mapped_column(Moment)
     archived_at: Mapped[datetime | None] = mapped_column(Moment)

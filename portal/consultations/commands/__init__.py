@@ -13,10 +13,11 @@ from portal.consultations.commands.contents import (
     remove,
     write_texts,
 )
+from portal.consultations.commands.copying import copy
 from portal.consultations.commands.corrections import correct
 from portal.consultations.commands.links import end_link, enter, make_link
 from portal.consultations.commands.opening import publish
-from portal.consultations.commands.setting_up import add_moderator, create
+from portal.consultations.commands.setting_up import add_moderator, assess, create, draft, name_moderators, settle
 from portal.consultations.commands.telling import describe_oneself, fold_self_descriptions
 from portal.consultations.commands.timeline import begin_check_back, cancel, extend, note_responded, resume, set_premoderation, suspend
 
@@ -26,11 +27,14 @@ __all__ = [
     "add_moderator",
     "add_question",
     "add_theme",
+    "assess",
     "begin_check_back",
     "cancel",
     "correct",
+    "copy",
     "create",
     "describe_oneself",
+    "draft",
     "drop_language",
     "end_link",
     "enter",
@@ -39,6 +43,7 @@ __all__ = [
     "make_link",
     "move_down",
     "move_up",
+    "name_moderators",
     "note_responded",
     "publish",
     "put_under",
@@ -46,6 +51,7 @@ __all__ = [
     "resume",
     "rules",
     "set_premoderation",
+    "settle",
     "suspend",
     "write_texts",
 ]
