@@ -13,7 +13,7 @@ from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.secrets import keyed_hash
 from portal.base.settings import settings
-from portal.identity.models import IDLE, LONGEST_SESSION, UNFINISHED, HeldRole, Invitation, Organisation, Staff, StaffSession
+from portal.identity.models import IDLE, LONGEST_SESSION, UNFINISHED, HeldRole, Invitation, Staff, StaffSession
 from portal.web.visitors import Visit
 
 SEEN_AGAIN = timedelta(minutes=1)  # more often it is not written down
@@ -104,11 +104,6 @@ def password_of(session: Session, viewer: Actor, name: str) -> tuple[int | None,
     return (person.id, person.password_hash) if person else (None, None)
 
 
-def organisation(session: Session, viewer: Actor, slug: str) -> Organisation | None:
-    """An organisation by its slug."""
-    return session.scalar(select(Organisation).where(Organisation.slug == slug))
-
-
 def myself(session: Session, viewer: Actor) -> Staff:
     """The viewer's own account."""
     return session.scalars(select(Staff).options(joinedload(Staff.organisation)).where(Staff.id == viewer.staff_id)).one()
@@ -125,11 +120,6 @@ def invitation(session: Session, viewer: Actor, secret: str) -> Invitation | Non
     """The invitation behind a link, while it can be used."""
     open_ones = select(Invitation).where(Invitation.used_on.is_(None), Invitation.expires_at > clock.now())
     return session.scalar(open_ones.where(Invitation.link_hash == keyed_hash("invitation", secret)))
-
-
-def organisations(session: Session, viewer: Actor) -> Sequence[Organisation]:
-    """All organisations; their names are public."""
-    return session.scalars(select(Organisation).order_by(Organisation.slug)).all()
 
 
 def team(session: Session, viewer: Actor, consultation: Any) -> list[tuple[Staff, Role]]:
