@@ -155,7 +155,10 @@ def upgrade() -> None:
         sa.Column("consultation_id", ID, nullable=True),
         sa.Column("code_hash", sa.LargeBinary(length=32), nullable=True),
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=True),
-        sa.Column("state", sa.Enum("reported", "planned", "adapted", "declined", name="barrierstate", native_enum=False, create_constraint=True, length=40), nullable=False),
+        sa.Column("about", sa.Enum("taking part", "wording", name="barrierabout", native_enum=False, create_constraint=True, length=40), nullable=False),
+        sa.Column(
+            "state", sa.Enum("reported", "planned", "adapted", "declined", "withdrawn", name="barrierstate", native_enum=False, create_constraint=True, length=40), nullable=False
+        ),
         sa.Column("state_since", sa.Date(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),

@@ -1,5 +1,7 @@
 """How it works, what is stored, accessibility, the handbook, and who may do what."""
 
+from typing import Any
+
 from litestar.response import Response
 
 from portal.about import guides
@@ -8,6 +10,8 @@ from portal.about.words import WHAT, WHO
 from portal.base.access import RULES, Permission
 from portal.base.database import Session
 from portal.base.errors import NotFound
+from portal.policies import queries as policies
+from portal.policies.markup import to_html
 from portal.web.doors import get
 from portal.web.pages import page
 from portal.web.visitors import Visit
@@ -22,13 +26,13 @@ def show_how_it_works(visit: Visit, session: Session) -> Response[bytes]:
 @get("/privacy", needs=Permission.ANYONE)
 def show_privacy(visit: Visit, session: Session) -> Response[bytes]:
     """What is stored, for how long, and what cannot be promised."""
-    return page(visit, "about/privacy.html")
+    return page(visit, "about/privacy.html", **_policy(visit, session, policies.PolicyKind.PRIVACY))
 
 
 @get("/accessibility", needs=Permission.ANYONE)
 def show_accessibility(visit: Visit, session: Session) -> Response[bytes]:
     """What was done so that everybody can take part, what is known to be missing, and whom to tell."""
-    return page(visit, "about/accessibility.html")
+    return page(visit, "about/accessibility.html", **_policy(visit, session, policies.PolicyKind.ACCESSIBILITY))
 
 
 @get("/handbook", needs=Permission.ANYONE)
@@ -51,3 +55,8 @@ def show_who_may(visit: Visit, session: Session) -> Response[bytes]:
     """The rules of permission, as the code holds them."""
     table = [(str(WHAT[permission]), str(WHO[permission])) for permission in Permission if permission in RULES]
     return page(visit, "about/who_may.html", table=table)
+
+
+def _policy(visit: Visit, session: Session, kind: policies.PolicyKind) -> dict[str, Any]:
+    """The host's own words beside what the portal says of itself."""
+    return {"kind": kind, "policy": policies.in_force(session, visit.actor, kind, visit.now.date()), "to_html": to_html}

@@ -18,6 +18,14 @@ class BarrierState(Named):
     PLANNED = "planned", _l("Will be changed")
     ADAPTED = "adapted", _l("Changed")
     DECLINED = "declined", _l("Cannot be changed, with the reason")
+    WITHDRAWN = "withdrawn", _l("Withdrawn")
+
+
+class BarrierAbout(Named):
+    """What a report is about."""
+
+    TAKING_PART = "taking part", _l("Something keeps somebody from taking part")
+    WORDING = "wording", _l("Official words hurt or label people")
 
 
 class BarrierReport(Base):
@@ -30,6 +38,7 @@ class BarrierReport(Base):
     consultation_id: Mapped[int | None] = reference("consultations", nullable=True, on_delete="SET NULL")
     code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
     token_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    about: Mapped[BarrierAbout] = mapped_column(one_of(BarrierAbout), default=BarrierAbout.TAKING_PART)
     state: Mapped[BarrierState] = mapped_column(one_of(BarrierState))
     state_since: Mapped[date] = mapped_column(default=clock.today)
     day: Mapped[date] = mapped_column(default=clock.today)

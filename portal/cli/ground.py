@@ -11,6 +11,7 @@ from portal.base.database import Database, DatabaseFault
 from portal.base.migrations import is_migrated
 from portal.base.settings import Settings
 from portal.moderation import commands as moderation
+from portal.policies import commands as policies
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -46,7 +47,9 @@ def opened(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
 
 
 def give_rules(database: Database) -> None:
-    """Adopt the rules to begin with in a portal that has none, and say so: without rules nothing can be declined."""
+    """Adopt the rules and policies to begin with in a portal that has none, and say so: without rules nothing can be declined."""
     adopted = database.write(lambda session: moderation.adopt_starter(session, SYSTEM))
     if adopted is not None:
         out.print("There were no rules for moderation. The rules to begin with are in force from today: /en/rules.", soft_wrap=True)
+    if database.write(lambda session: policies.adopt_starters(session, SYSTEM)):
+        out.print("There were no policies. The texts to begin with are in force from today: /en/policies. Please make them your own.", soft_wrap=True)

@@ -6,16 +6,18 @@ Each builder file defines a class whose methods take keyword arguments with plai
 from typing import Any
 
 from portal.base.database import Database
+from tests.factories.barriers import MakeBarriers
 from tests.factories.consultations import MakeConsultations
 from tests.factories.contributions import MakeContributions
 from tests.factories.identity import MakeIdentity
 from tests.factories.moderation import MakeModeration
 from tests.factories.notifications import MakeNotifications
+from tests.factories.policies import MakePolicies
 from tests.factories.responses import MakeResponses
 from tests.factories.summaries import MakeSummaries
 
 
-class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeModeration, MakeNotifications, MakeResponses, MakeSummaries):
+class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeModeration, MakeNotifications, MakeResponses, MakeSummaries, MakePolicies, MakeBarriers):
     """All builders, on one database. Every call is a transaction of its own."""
 
     def __init__(self, database: Database) -> None:
