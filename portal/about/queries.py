@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Select, and_, func, literal, select, union_all
+from sqlalchemy.orm import joinedload
 
 from portal.base.access import Actor, Role
 from portal.base.database import Session
@@ -27,8 +28,8 @@ class Room:
 
 def rooms(session: Session, viewer: Actor) -> list[Room]:
     """The consultations in which the viewer has a role, the next to close first."""
-    found = visible_to(viewer).order_by(Consultation.closes_at.desc(), Consultation.slug)
-    if not viewer.sees_all_words:
+    found = visible_to(viewer).options(joinedload(Consultation.host)).order_by(Consultation.closes_at.desc(), Consultation.slug)
+    if not any(where is None and role is not Role.ORGANISER for role, where in viewer.roles):
         found = found.where(Consultation.id.in_([where for _role, where in viewer.roles if where is not None]))
     mine = list(session.scalars(found))
     waiting: dict[int, dict[str, int]] = {}

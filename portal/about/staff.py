@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from litestar.response import Response
 
-from portal.about import queries
+from portal.about import admin, queries, waiting
 from portal.about.queries import Room
 from portal.base import clock
-from portal.base.access import Actor, Permission, Role
+from portal.base.access import Actor, Permission, Role, can_enter
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import Lazy, _l
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation
 from portal.consultations.phases import phase_at
+from portal.consultations.timeline import Milestone, still_standing
 from portal.web.doors import get
 from portal.web.pages import page
 from portal.web.visitors import Visit
@@ -44,11 +45,59 @@ DESKS = (
 )
 
 
+KINDS = {
+    "contributions": (_l("Contributions"), _l("Read a contribution")),
+    "flags": (_l("Reported words"), _l("Answer the reports on No. %(number)s")),
+    "messages": (_l("Messages"), _l("Read what an author wrote")),
+    "objections": (_l("Objections to the summary"), _l("Answer objection %(number)s")),
+    "appeals": (_l("Appeals"), _l("Hear an appeal")),
+    "points": (_l("Points without an answer"), _l("Answer point %(number)s")),
+    "commitments": (_l("Promises whose day is near or over"), _l("Give news of promise %(number)s")),
+    "drafts": (_l("Consultations that are being set up"), _l("Go on setting up")),
+    "barriers": (_l("Reports of barriers"), _l("Answer a report of a barrier")),
+}
+"""Each kind of thing that waits: its name, and what is to be done."""
+
+COMES = {
+    Role.ADMINISTRATOR: _l("Reports of barriers appear here as soon as somebody sends one, and so do new consultations."),
+    Role.ORGANISER: _l("Your consultations appear here while they are set up, and reports of barriers when somebody sends one."),
+    Role.MODERATOR: _l("Contributions, reports and messages appear here as soon as somebody sends one."),
+    Role.REVIEWER: _l("An appeal appears here as soon as somebody contests a decision that neither you nor your unit made."),
+    Role.RESPONDER: _l("The points of a summary appear here when it is final, and promises a month before their day."),
+    Role.FOCAL_POINT: _l("You are named to the public for complaints. They reach you in the ways of your contact point, not through this page."),
+    Role.PROTECTION_OFFICER: _l("You are asked when somebody may be in danger. That happens outside the portal, and nothing of it is kept here."),
+    Role.EVALUATOR: _l("You may read the figures of moderation and the trace from words to answers. There is nothing to decide."),
+}
+"""What somebody in a role may expect when nothing waits."""
+
+MOST_ROOMS = 50
+
+
 @get("/staff", needs=Permission.STAFF)
-def show_rooms(visit: Visit, session: Session) -> Response[bytes]:
-    """Your rooms: where you have a role and what waits there."""
-    rooms = [(room, phase_at(room.consultation, clock.now()), desks(room)) for room in queries.rooms(session, visit.actor)]
-    return page(visit, "about/staff.html", rooms=rooms)
+def show_start(visit: Visit, session: Session) -> Response[bytes]:
+    """What waits for you, by role; and your consultations."""
+    rooms = queries.rooms(session, visit.actor)
+    shown = sorted(rooms, key=lambda room: not any(room.waiting.get(desk.path) for desk in desks(room)))[:MOST_ROOMS]
+    return page(
+        visit,
+        "about/staff.html",
+        desks=[(desk, _next(rooms, desk.role, visit)) for desk in waiting.desks(session, visit.actor)],
+        rooms=[(room, phase_at(room.consultation, visit.now), desks(room)) for room in shown],
+        unshown=len(rooms) - len(shown),
+        borrowed=waiting.borrowed(visit.actor, [room.consultation for room in rooms]),
+        lapsed=waiting.lapsed(session, visit.actor),
+        may_create=can_enter(visit.actor, Permission.CREATE_CONSULTATION),
+        administers=admin.administers(visit.actor),
+        kinds=KINDS,
+        comes=COMES,
+    )
+
+
+def _next(rooms: list[Room], role: Role, visit: Visit) -> tuple[Consultation, Milestone] | None:
+    """The next moment in any consultation in which somebody has a role."""
+    mine = [room.consultation for room in rooms if role in room.roles]
+    coming = [(one, milestone) for one in mine for milestone in still_standing(one) if milestone.at > visit.now]
+    return min(coming, key=lambda pair: (pair[1].at, pair[0].slug), default=None)
 
 
 @get("/staff/{slug:str}", needs=Permission.STAFF)
