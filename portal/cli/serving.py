@@ -28,6 +28,7 @@ from portal.journeys import jobs as journeys
 from portal.moderation import jobs as moderation
 from portal.notifications import jobs as notifications
 from portal.notifications import worker
+from portal.pseudonyms import jobs as pseudonyms
 from portal.receipts import codes
 
 SECRET_FILE = Path(".hearback/secret")
@@ -98,7 +99,7 @@ def _on_signals(leave: Callable[[], None]) -> None:
 
 def jobs() -> list[worker.Job]:
     """What the rooms want done by the clock."""
-    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *journeys.JOBS]
+    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *journeys.JOBS, *pseudonyms.JOBS]
 
 
 def run_server(settings: Settings, host: str, port: int) -> None:

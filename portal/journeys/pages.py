@@ -18,7 +18,7 @@ from portal.journeys.forms import NumberForm
 from portal.moderation import commands as moderation
 from portal.notifications import queries as notifications
 from portal.receipts import commands as receipts
-from portal.receipts import tickets
+from portal.receipts import codes, tickets
 from portal.responses import queries as responses
 from portal.web.doors import get, post
 from portal.web.failures import TYPED
@@ -91,6 +91,7 @@ def _show(visit: Visit, session: Session, holder: Actor) -> _Opened:
         place=journey.consultation,
         tell=_tell(visit, journey.consultation),
         ticket=visit.form["ticket"],
+        to_keep=tickets.wrap(codes.typed(visit.form.get("code", ""))) if visit.form.get("code") else "",
         kept=_kept(visit),
         appeal_until=queries.appeal_until,
         can_be_contested=lambda decision, **more: queries.can_be_contested(decision, visit.now.date(), **more),

@@ -9,6 +9,11 @@ from portal.base import clock
 from portal.base.database import Base, id_column, reference
 
 
+def this_month() -> date:
+    """The first day of the present month: all that is kept of the time of use."""
+    return clock.today().replace(day=1)
+
+
 class Pseudonym(Base):
     """A made-up name. Neither the name nor what it holds can be read without its passphrase or passkey."""
 
@@ -20,7 +25,7 @@ class Pseudonym(Base):
     salt: Mapped[bytes] = mapped_column(LargeBinary(16))
     locked_key: Mapped[bytes | None] = mapped_column(LargeBinary)  # the wallet's key under the passphrase (Argon2id)
     wallet: Mapped[bytes] = mapped_column(LargeBinary)  # sealed and padded: numbers of receipts
-    used_on: Mapped[date] = mapped_column(default=clock.today)
+    used_on: Mapped[date] = mapped_column(default=this_month)  # rounded to the month
 
 
 class PseudonymPasskey(Base):

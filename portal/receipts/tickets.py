@@ -16,6 +16,7 @@ from portal.web.visitors import Visit
 
 LIFETIME = timedelta(hours=20)  # WCAG 2.2.1: twenty hours need no warning
 PURPOSE = "receipt ticket"
+KEEPSAKE = "number to keep"
 
 
 def issue(receipt: Receipt) -> str:
@@ -37,3 +38,17 @@ def holder_of(session: Session, visit: Visit) -> Actor | None:
         return None
     # Whoever spoke in a private room follows up there without the invitation.
     return Actor(kind=Kind.RECEIPT, receipt_id=receipt.id, rooms=frozenset({receipt.consultation_id}))
+
+
+def wrap(code: str) -> str:
+    """A number as the page that shows it may carry it on to another form, so that nobody types it twice; sealed, and dead after a while."""
+    return to_text(seal(KEEPSAKE, f"{code} {int((clock.now() + LIFETIME).timestamp())}"))
+
+
+def unwrap(text: str) -> str:
+    """The number that a form carries; empty when there is none, or when it lay open for too long."""
+    try:
+        code, until = unseal(KEEPSAKE, from_text(text)).split()
+    except (Unsealable, ValueError):
+        return ""
+    return code if int(until) >= clock.now().timestamp() else ""

@@ -10,8 +10,10 @@ from portal.consultations import commands as consultations_commands
 from portal.consultations import phases
 from portal.consultations import queries as consultations
 from portal.consultations.phases import Activity
-from portal.contributions import commands, hints, queries
+from portal.contributions import commands, hints, keeping, queries
 from portal.contributions.forms import ContributionForm
+from portal.contributions.queries import Voice
+from portal.receipts import tickets
 from portal.web.doors import get, post
 from portal.web.pages import page
 from portal.web.visitors import Visit
@@ -25,6 +27,15 @@ def show_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
     question = consultations.question(session, visit.actor, slug, number)
     phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.now)
     form = ContributionForm(longest=question.consultation.longest)
+    return _form(visit, session, question, form, token=visit.new_token())
+
+
+def begin_under(visit: Visit, session: Session, slug: str, number: int, name: str) -> Response[bytes]:
+    """The form for somebody whose numbers are kept by a room above: with a name to show already filled in."""
+    question = consultations.question(session, visit.actor, slug, number)
+    phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.now)
+    form = ContributionForm(longest=question.consultation.longest)
+    form.voice.data, form.shown_name.data = Voice.PSEUDONYM.value, name
     return _form(visit, session, question, form, token=visit.new_token())
 
 
@@ -50,10 +61,11 @@ def send_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
 
 
 def _sent(visit: Visit, session: Session, question: object, form: ContributionForm) -> Response[bytes]:
+    known = keeping.holder(session, visit, question.consultation_id)  # type: ignore[attr-defined]
     try:
         made = commands.submit(
             session,
-            visit.actor,
+            known or visit.actor,
             question,  # type: ignore[arg-type]
             token=visit.token,
             text=form.text.data,
@@ -69,13 +81,15 @@ def _sent(visit: Visit, session: Session, question: object, form: ContributionFo
         return _form(visit, session, question, form, token=visit.same_token())
     if not made.again and (form.region.data or form.sector.data):
         consultations_commands.describe_oneself(session, visit.actor, question.consultation, form.region.data, form.sector.data)  # type: ignore[attr-defined]
-    return page(visit, "contributions/sent.html", made=made, question=question, token=visit.same_token())
+    kept = keeping.keep(session, visit, made)
+    keepsake = tickets.wrap(made.code) if made.code else ""
+    return page(visit, "contributions/sent.html", made=made, question=question, token=visit.same_token(), kept=kept, keepsake=keepsake, carried=visit.form.get(keeping.FIELD, ""))
 
 
 def _form(visit: Visit, session: Session, question: object, form: ContributionForm, *, token: str, expired: bool = False) -> Response[bytes]:
     status = 422 if form.errors or expired else 200
     reply_to = _answered(visit, session, question)
-    return page(visit, "contributions/write.html", status=status, faults=form.faults(), question=question, form=form, token=token, expired=expired, reply_to=reply_to)
+    return page(visit, "contributions/write.html", status=status, faults=form.faults(), question=question, form=form, token=token, expired=expired, reply_to=reply_to, carried=visit.form.get(keeping.FIELD, ""))
 
 
 def _answered(visit: Visit, session: Session, question: object):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a row of the room below
@@ -88,5 +102,5 @@ def _answered(visit: Visit, session: Session, question: object):  # type: ignore
 
 def _fields(visit: Visit) -> list[tuple[str, str]]:
     """What the check page carries on: as typed, without what no page may hold."""
-    names = ("text", "voice", "shown_name", "text_language", "code", "region", "sector", "reply_to", "website")
+    names = ("text", "voice", "shown_name", "text_language", "code", "region", "sector", "reply_to", "website", keeping.FIELD)
     return [(name, tidy(visit.form.get(name, ""))) for name in names]

@@ -1,0 +1,92 @@
+"""Passkeys that open a wallet: the authenticator derives a secret (WebAuthn's PRF extension), and the secret unlocks.
+
+The signature alone opens nothing, since the portal cannot open the wallet itself. An authenticator without PRF is of no
+use here, and the page says so.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from fido2.utils import websafe_decode, websafe_encode
+
+from portal.base.secrets import Unsealable, from_text, keyed_hash, seal, to_text, unseal
+from portal.base.settings import settings
+from portal.identity import webauthn
+
+PURPOSE = "pseudonym passkey"
+SECRET_BYTES = 32
+ES256, EDDSA, RS256 = -7, -8, -257
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the browser is asked, and the challenge in it sealed, for the form that answers."""
+
+    options: str
+    sealed: str
+
+
+def to_open() -> Question | None:
+    """For opening: whichever passkey of this portal the person chooses. None where browsers make no passkeys for this address."""
+    return _question(lambda asked: {"challenge": asked, "rpId": _host(), "userVerification": "required", "extensions": _derive()}) if webauthn.possible() else None
+
+
+def to_add(label: str) -> Question | None:
+    """For a new passkey. Its handle is random: the key's maker learns nothing by which two could be joined."""
+
+    def options(asked: str) -> dict[str, Any]:
+        return {
+            "challenge": asked,
+            "rp": {"id": _host(), "name": settings().name},
+            "user": {"id": websafe_encode(os.urandom(32)), "name": label, "displayName": label},
+            "pubKeyCredParams": [{"type": "public-key", "alg": kind} for kind in (ES256, EDDSA, RS256)],
+            "authenticatorSelection": {"residentKey": "required", "requireResidentKey": True, "userVerification": "required"},
+            "attestation": "none",
+            "extensions": _derive(),
+        }
+
+    return _question(options) if webauthn.possible() else None
+
+
+def asked(sealed: str) -> bytes:
+    """The challenge that a form answers. Raises NotThisKey for one that is not ours."""
+    try:
+        return bytes(websafe_decode(unseal(PURPOSE, from_text(sealed))))
+    except (Unsealable, ValueError) as broken:
+        raise webauthn.NotThisKey("not asked by us") from broken
+
+
+def derived(text: str) -> bytes:
+    """What the authenticator derived. Raises NotThisKey for anything of another length."""
+    try:
+        secret = from_text(text)
+    except ValueError as broken:
+        raise webauthn.NotThisKey("not derived") from broken
+    if len(secret) != SECRET_BYTES:
+        raise webauthn.NotThisKey("not derived")
+    return secret
+
+
+def named(answer: str) -> bytes:
+    """The id of the passkey that an answer says it comes from. Raises NotThisKey."""
+    try:
+        return bytes(websafe_decode(json.loads(answer)["rawId"]))
+    except (ValueError, KeyError, TypeError) as broken:
+        raise webauthn.NotThisKey("not an answer") from broken
+
+
+def _question(options: Any) -> Question:
+    challenge = websafe_encode(webauthn.challenge())
+    return Question(json.dumps(options(challenge)), to_text(seal(PURPOSE, challenge)))
+
+
+def _derive() -> dict[str, Any]:
+    """The point at which the authenticator's secret function is asked; the same for all, the function is each key's own."""
+    return {"prf": {"eval": {"first": websafe_encode(keyed_hash("passkey point", "pseudonym"))}}}
+
+
+def _host() -> str:
+    return urlsplit(settings().address).hostname or ""
