@@ -18,6 +18,7 @@ from portal.about import journal as _journal
 from portal.about import pages as _about
 from portal.about import staff as _staff
 from portal.about import team as _team
+from portal.barriers import pages as _barriers
 from portal.base.database import Database
 from portal.base.errors import NotFound, TooMuch
 from portal.base.languages import speaking
@@ -32,8 +33,8 @@ from portal.identity.queries import bar_the_hosts_own_in, staff_of
 from portal.journeys import pages as _journeys
 from portal.moderation import pages as _moderation
 from portal.notifications import pages as _notifications
-from portal.pseudonyms import pages as _pseudonyms
 from portal.policies import pages as _policies
+from portal.pseudonyms import pages as _pseudonyms
 from portal.receipts.tickets import holder_of
 from portal.responses import pages as _responses
 from portal.summaries import pages as _summaries
@@ -42,7 +43,25 @@ from portal.web.outside import Outside
 from portal.web.style import STATIC, asset
 from portal.web.visitors import Visit
 
-ROOMS = (_identity, _consultations, _contributions, _moderation, _summaries, _responses, _journeys, _notifications, _policies, _pseudonyms, _exchange, _about, _staff, _team, _admin, _journal)
+ROOMS = (
+    _identity,
+    _consultations,
+    _contributions,
+    _moderation,
+    _summaries,
+    _responses,
+    _journeys,
+    _notifications,
+    _policies,
+    _barriers,
+    _pseudonyms,
+    _exchange,
+    _about,
+    _staff,
+    _team,
+    _admin,
+    _journal,
+)
 NOWHERE = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 log = logging.getLogger("portal")
 

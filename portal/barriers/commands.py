@@ -40,7 +40,15 @@ class Reported:
 
 @command(Permission.ANYONE)
 def report(
-    session: Session, actor: Actor, *, token: Token, text: str, language: str, page: str = "", consultation: Consultation | None = None, about: BarrierAbout = BarrierAbout.TAKING_PART
+    session: Session,
+    actor: Actor,
+    *,
+    token: Token,
+    text: str,
+    language: str,
+    page: str = "",
+    consultation: Consultation | None = None,
+    about: BarrierAbout = BarrierAbout.TAKING_PART,
 ) -> Reported:
     """Take a report. The same form sent twice makes one report with the same number."""
     name, code = keyed_hash("form", token.name), for_form(token)

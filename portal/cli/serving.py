@@ -15,6 +15,7 @@ import uvloop
 from rich.markup import escape
 from rich.table import Table
 
+from portal.barriers import jobs as barriers
 from portal.base import logs, migrations
 from portal.base import settings as base
 from portal.base.access import SYSTEM
@@ -99,7 +100,7 @@ def _on_signals(leave: Callable[[], None]) -> None:
 
 def jobs() -> list[worker.Job]:
     """What the rooms want done by the clock."""
-    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *journeys.JOBS, *pseudonyms.JOBS]
+    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *barriers.JOBS, *journeys.JOBS, *pseudonyms.JOBS]
 
 
 def run_server(settings: Settings, host: str, port: int) -> None:

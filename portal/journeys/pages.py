@@ -7,6 +7,8 @@ from typing import Any
 
 from litestar.response import Response
 
+from portal.barriers import numbers as barriers
+from portal.barriers.queries import is_late
 from portal.base.access import NOBODY, Actor, Kind, Permission
 from portal.base.database import Database, Session
 from portal.base.errors import Refused
@@ -17,8 +19,8 @@ from portal.journeys import queries
 from portal.journeys.forms import NumberForm
 from portal.moderation import commands as moderation
 from portal.notifications import queries as notifications
-from portal.receipts import commands as receipts
 from portal.receipts import codes, tickets
+from portal.receipts import commands as receipts
 from portal.responses import queries as responses
 from portal.web.doors import get, post
 from portal.web.failures import TYPED
@@ -70,6 +72,8 @@ def _open(visit: Visit, session: Session, typed: str) -> _Opened:
     try:
         receipt = receipts.open_with(session, visit.actor, typed)
     except Refused as refused:
+        if held := barriers.opened_by(session, typed):
+            return _show_report(visit, held)
         form.blame("code", refused.sentence)
         return _ask_again(visit, form)
     visit.form["ticket"] = tickets.issue(receipt)
@@ -98,6 +102,12 @@ def _show(visit: Visit, session: Session, holder: Actor) -> _Opened:
         wished=notifications.wished(session, holder),
     )
     return _Opened(shown, holder, [way.contribution.id for way in journey.ways if way.has_new_messages])
+
+
+def _show_report(visit: Visit, held: barriers.Held) -> _Opened:
+    """The page behind the number of a barrier report: its state, its answer, and the way to take it back."""
+    late = is_late(held.report, visit.now.date())
+    return _Opened(page(visit, "barriers/own.html", keep=False, report=held.report, ticket=barriers.ticket(held), late=late, kept=_kept(visit)))
 
 
 def _kept(visit: Visit) -> list[str]:

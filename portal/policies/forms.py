@@ -70,14 +70,14 @@ def in_languages(base: type[InLanguages], languages: Sequence[str], texts: Mappi
 
 def known(languages: Sequence[str], **texts: Texts | None) -> dict[str, str]:
     """Texts as the data of such a form."""
-    return {f"{name}_{tag}": (said or {}).get(tag, "") for name, said in texts.items() for tag in languages}
+    return {f"{name}_{tag}": (said or Texts()).get(tag, "") for name, said in texts.items() for tag in languages}
 
 
 class _PolicyForm(InLanguages):
     from_day = Day(_l("In force from which day"), [Needed(_l("Name the day from which it holds."))])
 
 
-def policy_form(languages: Sequence[str], sent: MultiDict[str] | None = None, **data: Any) -> Any:
+def policy_form(languages: Sequence[str], sent: MultiDict[str] | None = None, data: Mapping[str, str] | None = None) -> Any:
     """The form of a version."""
     kind = in_languages(_PolicyForm, languages, {"text": (Lines, _l("The text"), LONGEST), "change": (Lines, _l("What is new"), LONGEST_CHANGE)})
     return kind(sent, data=data)

@@ -98,7 +98,7 @@ def _folded(text: str) -> str:
 def _pattern(language: str, word: str) -> re.Pattern[str]:
     """Whole words only; Arabic writes "and", "for" and "the" onto the word."""
     folded = _folded(word)
-    if language.split("-")[0] != "ar":
+    if language.split("-", maxsplit=1)[0] != "ar":
         return re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
     bare = [re.escape(part.removeprefix("ال")) for part in folded.split()]
     return re.compile(r"(?<!\w)" + r"\s".join(rf"[وفبكل]{{0,3}}(?:ال)?{part}" for part in bare) + r"(?!\w)")

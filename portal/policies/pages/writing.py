@@ -1,5 +1,6 @@
 """Writing the policies: all languages side by side, a look before it counts, nothing half-translated, nothing overwritten."""
 
+from collections.abc import Callable
 from typing import Any
 
 from litestar.response import Response
@@ -19,7 +20,11 @@ from portal.web.pages import page, redirect
 from portal.web.visitors import Visit
 
 NEEDS = Permission.EDIT_POLICIES
-DONE = {"adopted": _l("The new version is public. It holds from the day that you chose."), "changed": _l("The announced version was changed."), "withdrawn": _l("The announced version was withdrawn.")}
+DONE = {
+    "adopted": _l("The new version is public. It holds from the day that you chose."),
+    "changed": _l("The announced version was changed."),
+    "withdrawn": _l("The announced version was withdrawn."),
+}
 
 
 @get("/staff/admin/policies", needs=NEEDS)
@@ -37,7 +42,7 @@ def show_form(visit: Visit, session: Session, kind: str) -> Response[bytes]:
     tags = settings().languages
     announced = _is_announced(visit, last)
     data = forms.known(tags, text=last.text if last else None, change=last.change if announced else None)
-    form = forms.policy_form(tags, **data, from_day=last.from_day.isoformat() if announced else "")
+    form = forms.policy_form(tags, data={**data, "from_day": last.from_day.isoformat() if announced else ""})
     return _form(visit, which, last, form)
 
 
@@ -54,17 +59,22 @@ def save(visit: Visit, session: Session, kind: str) -> Response[bytes]:
         if last is not None and (last.text, last.change) == texts:  # the same form came twice
             return redirect(visit.url("/staff/admin/policies", done="adopted"))
         return _form(visit, which, last, form, meanwhile=True)
+    done, found = _try(visit, session, form, lambda: _put(visit, session, which, last, (*texts, form.from_day.day)))
+    return redirect(visit.url("/staff/admin/policies", done=done)) if done else _form(visit, which, last, form, found=found)
+
+
+def _try(visit: Visit, session: Session, form: Any, put: Callable[[], str]) -> tuple[str, Any]:
+    """What was done, or the careful words to be shown first; faults are put to their fields."""
     valid = form.validate()
     if not (form.needed_everywhere({"text": _("The text"), "change": _("What is new")}) and valid):
-        return _form(visit, which, last, form)
-    if found := hint(visit, session, *texts):
-        return _form(visit, which, last, form, found=found)
+        return "", ()
+    if found := hint(visit, session, form.texts("text"), form.texts("change")):
+        return "", found
     try:
-        done = _put(visit, session, which, last, (*texts, form.from_day.day))
+        return put(), ()
     except (Refused, WrongMoment) as fault:
         form.blame("from_day", fault.sentence)
-        return _form(visit, which, last, form)
-    return redirect(visit.url("/staff/admin/policies", done=done))
+        return "", ()
 
 
 @post("/staff/admin/policies/{kind:str}/withdraw", needs=NEEDS)
