@@ -12,4 +12,18 @@ def clear_ended_sessions(session: Session) -> None:
     commands.clear_ended_sessions(session, SYSTEM)
 
 
-JOBS = [("ended sessions", timedelta(hours=1), clear_ended_sessions)]
+def clear_old_events(session: Session) -> None:
+    """Lines of the security log that are older than 90 days."""
+    commands.clear_old_events(session, SYSTEM)
+
+
+def clear_ended_provider_sign_ins(session: Session) -> None:
+    """Sign-ins that nobody came back from."""
+    commands.clear_ended_provider_sign_ins(session, SYSTEM)
+
+
+JOBS = [
+    ("ended sessions", timedelta(hours=1), clear_ended_sessions),
+    ("old security events", timedelta(hours=1), clear_old_events),
+    ("ended sign-ins at services", timedelta(hours=1), clear_ended_provider_sign_ins),
+]

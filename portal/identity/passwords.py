@@ -44,7 +44,7 @@ def fits(password: str, known_hash: str | None) -> bool:
         known_hash = None
     with _one_at_a_time:
         try:
-            return _hasher.verify(known_hash or _OF_NOBODY, _typed(password[:LONGEST])) and known_hash is not None
+            return _hasher.verify(known_hash or _OF_NOBODY, _typed(password[:LONGEST])) and bool(known_hash)  # an empty one: comes by a service alone
         except (VerifyMismatchError, InvalidHashError):
             return False
 

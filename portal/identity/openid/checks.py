@@ -44,7 +44,7 @@ async def opened(known: Known, token: object) -> Token:
         try:
             return _decoded(token, await known.key_set())
         except (InvalidKeyIdError, BadSignatureError):
-            if not await known.ask_for_keys_again():
+            if not known.ask_for_keys_again():
                 raise
             return _decoded(token, await known.key_set())
     except InvalidKeyIdError:

@@ -48,7 +48,7 @@ class Known:
                 self.keys = KeySet.import_key_set(found)  # type: ignore[arg-type]  # checked by the call
         return self.keys
 
-    async def ask_for_keys_again(self) -> bool:
+    def ask_for_keys_again(self) -> bool:
         """Make the next look a fresh one, unless the last was just now; whether it will be."""
         if clock.now() - self.keys_at < KEYS_AGAIN:
             return False
