@@ -24,13 +24,17 @@ def _added() -> dict[str, list[sa.Column]]:
             sa.Column("private", sa.Boolean(), nullable=False, server_default=sa.false()),
             sa.Column("moderated_independently", sa.Boolean(), nullable=False, server_default=sa.false()),
             sa.Column("check_back_days", sa.Integer(), nullable=False, server_default="14"),
+            sa.Column("numbered", sa.Integer(), nullable=False, server_default="0"),
             sa.Column("country", sa.String(length=10), nullable=False, server_default=""),
             sa.Column("notice_reason", sa.JSON(), nullable=False, server_default=NOTHING),
             sa.Column("duration_reason", sa.JSON(), nullable=False, server_default=NOTHING),
             sa.Column("pledge", sa.JSON(), nullable=False, server_default=NOTHING),
             sa.Column("risk_public", sa.JSON(), nullable=False, server_default=NOTHING),
         ],
-        "decisions": [sa.Column("unit", sa.String(length=120), nullable=False, server_default="")],
+        "decisions": [
+            sa.Column("unit", sa.String(length=120), nullable=False, server_default=""),
+            sa.Column("taken_back_on", sa.Date(), nullable=True),
+        ],
         "invitations": [
             sa.Column("label", sa.String(length=120), nullable=False, server_default=""),
             sa.Column("unit", sa.String(length=120), nullable=False, server_default=""),
@@ -349,6 +353,7 @@ def upgrade() -> None:
         sa.Column("contribution_id", ID, nullable=False),
         sa.Column("organisation_id", ID, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("confirmed_until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["contribution_id"], ["contributions.id"], name=op.f("fk_co_signatures_contribution_id_contributions"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_co_signatures_organisation_id_organisations"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_co_signatures")),
@@ -362,6 +367,8 @@ def upgrade() -> None:
     _drop_places()  # SQLite copies the table, and would forget which rows these indexes are about
     with op.batch_alter_table("contributions") as batch:
         batch.add_column(sa.Column("confirmed_id", ID, nullable=True))
+        batch.add_column(sa.Column("confirmed_until", sa.Date(), nullable=True))
+        batch.add_column(sa.Column("supports", sa.Integer(), nullable=False, server_default="0"))
         batch.create_foreign_key(op.f("fk_contributions_confirmed_id_organisations"), "organisations", ["confirmed_id"], ["id"], ondelete="SET NULL")
     _make_places()
     op.create_index(op.f("ix_contributions_confirmed_id"), "contributions", ["confirmed_id"], unique=False)
@@ -421,6 +428,8 @@ def downgrade() -> None:
     _drop_places()
     with op.batch_alter_table("contributions") as batch:
         batch.drop_constraint(op.f("fk_contributions_confirmed_id_organisations"), type_="foreignkey")
+        batch.drop_column("supports")
+        batch.drop_column("confirmed_until")
         batch.drop_column("confirmed_id")
     _make_places()
     op.drop_index(op.f("ix_organisations_speaking_hash"), table_name="organisations")

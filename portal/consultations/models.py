@@ -64,6 +64,7 @@ class Consultation(Base):
 
     # The same rules for everybody (R22).
     premoderated: Mapped[bool] = mapped_column(default=True)
+    numbered: Mapped[int] = mapped_column(default=0)  # the highest number that was given and taken away again: nobody gets it twice
     longest: Mapped[int] = mapped_column(default=5000)  # characters of one contribution
     voices: Mapped[list[str]] = mapped_column(JSON, default=list)  # as whom one may speak; empty: in every way
     private: Mapped[bool] = mapped_column(default=False)  # a room for whoever was let in by a link (R20)

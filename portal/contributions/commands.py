@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from portal.base import clock, text
 from portal.base.access import Actor, Permission, command
@@ -16,15 +16,19 @@ from portal.consultations.phases import Activity, Phase
 from portal.contributions import hints, placing
 from portal.contributions import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.contributions.erasing import erase_words, replace_words
-from portal.contributions.models import PUBLIC, WAITING, Contribution, Version, Voice
+from portal.contributions.mails import NEWS
+from portal.contributions.models import PUBLIC, WAITING, Contribution, CoSignature, Version, Voice
 from portal.contributions.models import ContributionState as State
 from portal.contributions.states import CONTRIBUTION
+from portal.identity.confirming import when_a_confirmation_ends
+from portal.identity.models import Organisation
 from portal.journal import commands as journal
 from portal.notifications import commands as notifications
 from portal.receipts import commands as receipts
 from portal.receipts.models import Receipt
 from portal.web.tokens import Token
 
+LONGEST_NAME = 120
 UNTIL_THE_SUMMARY = (Phase.ANNOUNCED, Phase.OPEN, Phase.CLOSED, Phase.SUSPENDED, Phase.CANCELLED)
 
 
@@ -49,16 +53,22 @@ def submit(
     language: str,
     voice: Voice,
     shown_name: str = "",
+    speaking: Organisation | None = None,
     reply_to: Contribution | None = None,
     code: str = "",
     trapped: bool = False,
 ) -> Submitted:
-    """Take somebody's words. The same form sent twice, or again after a lost answer, finds what it made the first time."""
+    """Take somebody's words. The same form sent twice, or again after a lost answer, finds what it made the first time.
+
+    `speaking` is an organisation that has proven itself: the words then stand under its confirmed name.
+    """
     if before := _made_by(session, actor, token, code):
         return before
     consultation = question.consultation
     phases.require(consultation, Activity.REPLY if reply_to else Activity.CONTRIBUTE, opened=token.opened)
     words = _new(consultation, question, token, text=text, language=language, voice=voice, shown_name=shown_name, reply_to=reply_to)
+    if speaking is not None:
+        words.voice, words.confirmed_id, words.shown_name = Voice.ORGANISATION, speaking.id, speaking.name.for_reader(language).text[:LONGEST_NAME]
     receipt, number = receipts.keep_under(session, actor, consultation.id, token, code)
     words.receipt_id = receipt.id
     words.hasty = trapped or token.hasty
@@ -187,6 +197,15 @@ def hold(session: Session, actor: Actor, contribution: Contribution, reason: str
 
 
 @command(Permission.CARRY_OUT, on="contribution")
+def put_back(session: Session, actor: Actor, contribution: Contribution, reason: str) -> None:
+    """Into the queue again, as if nothing had been decided. Only right after a slip, while nothing stands on the words."""
+    if contribution.state in PUBLIC:
+        placing.disappear(session, contribution)
+    CONTRIBUTION.move(session, contribution, State.RECEIVED, actor, reason)
+    notifications.tell(session, actor, [contribution.receipt_id])
+
+
+@command(Permission.CARRY_OUT, on="contribution")
 def hide(session: Session, actor: Actor, contribution: Contribution, mark: str, reason: str) -> None:
     """Take public words out of sight; a neutral mark with the rule's category stands in their place."""
     CONTRIBUTION.move(session, contribution, State.HIDDEN, actor, reason)
@@ -221,3 +240,53 @@ def move(session: Session, actor: Actor, contribution: Contribution, question: Q
     placing.transplant(session, contribution, question, reply_to)
     journal.record(session, actor, contribution, "move", reason=reason)
     notifications.tell(session, actor, [contribution.receipt_id])
+
+
+@command(Permission.CONTRIBUTE, on="contribution")
+def support(session: Session, actor: Actor, contribution: Contribution, speaking: Organisation, token: Token) -> None:
+    """An organisation that has proven itself stands behind somebody's words. Once is enough; it changes no order and no queue."""
+    phases.require(contribution.consultation, Activity.SUPPORT, opened=token.opened)
+    if contribution.state not in PUBLIC:
+        raise WrongMoment(_("These words are not public any more."))
+    if contribution.confirmed_id == speaking.id:
+        raise Refused(_("These are the words of your own organisation."))
+    known = _support_of(session, contribution, speaking)
+    if known is not None and known.confirmed_until is None:
+        return
+    if known is None:
+        session.add(CoSignature(contribution_id=contribution.id, organisation_id=speaking.id))
+        _count_support(session, contribution, +1)
+    else:  # confirmed anew since then
+        known.day, known.confirmed_until = clock.today(), None
+    journal.record(session, actor, contribution, "support")
+    if NEWS["support"]:
+        notifications.tell(session, actor, [contribution.receipt_id])
+
+
+@command(Permission.CONTRIBUTE, on="contribution")
+def take_support_back(session: Session, actor: Actor, contribution: Contribution, speaking: Organisation) -> None:
+    """The organisation stands behind the words no more; until the summary is put up, like the words themselves."""
+    known = _support_of(session, contribution, speaking)
+    if known is None:
+        return
+    if phases.phase_at(contribution.consultation, clock.now()) not in UNTIL_THE_SUMMARY:
+        raise WrongMoment(_("The summary stands on these words now. Support cannot be taken back any more."))
+    session.delete(known)
+    _count_support(session, contribution, -1)
+    journal.record(session, actor, contribution, "take support back")
+
+
+def _support_of(session: Session, contribution: Contribution, speaking: Organisation) -> CoSignature | None:
+    return session.scalar(select(CoSignature).where(CoSignature.contribution_id == contribution.id, CoSignature.organisation_id == speaking.id))
+
+
+def _count_support(session: Session, contribution: Contribution, change: int) -> None:
+    session.execute(update(Contribution).where(Contribution.id == contribution.id).values(supports=Contribution.supports + change))
+
+
+@when_a_confirmation_ends
+def _note_the_end(session: Session, organisation_id: int) -> None:
+    """Everything that was said and supported until today keeps the name, and this day."""
+    ended = {"confirmed_until": clock.today()}
+    session.execute(update(Contribution).where(Contribution.confirmed_id == organisation_id, Contribution.confirmed_until.is_(None)).values(ended))
+    session.execute(update(CoSignature).where(CoSignature.organisation_id == organisation_id, CoSignature.confirmed_until.is_(None)).values(ended))

@@ -23,7 +23,7 @@ def appeared(session: Session, viewer: Actor, consultation: Consultation) -> lis
     """One entry for each day and question with new contributions that can still be read, of the last thirty days."""
     first = Entry.old_state.in_(WAITING), Entry.new_state.in_(PUBLIC), Entry.day >= clock.today() - TOLD_FOR
     rows = session.execute(
-        select(Entry.day, Question, func.count())
+        select(Entry.day, Question, func.count(Contribution.id.distinct()))
         .join(Contribution, Contribution.id == Entry.thing_id)
         .join(Question, Question.id == Contribution.question_id)
         .where(Entry.thing == Contribution.__tablename__, *first, Contribution.consultation_id == consultation.id, Contribution.state.in_(PUBLIC))

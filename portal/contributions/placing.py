@@ -11,10 +11,19 @@ from portal.contributions.models import PUBLIC, Contribution
 def appear(session: Session, contribution: Contribution) -> None:
     """Give the public number, once; one at a time in a consultation, so that none is given twice."""
     if contribution.number is None:
-        session.execute(select(Consultation.id).where(Consultation.id == contribution.consultation_id).with_for_update())
+        given = session.scalar(select(Consultation.numbered).where(Consultation.id == contribution.consultation_id).with_for_update())
         last = session.scalar(select(func.max(Contribution.number)).where(Contribution.consultation_id == contribution.consultation_id))
-        contribution.number = (last or 0) + 1
+        contribution.number = max(last or 0, given or 0) + 1
     count(session, contribution, +1)
+
+
+def disappear(session: Session, contribution: Contribution) -> None:
+    """Take the public number away again. Nobody else ever gets it: somebody may have noted it."""
+    number = contribution.number or 0
+    higher = update(Consultation).where(Consultation.id == contribution.consultation_id, Consultation.numbered < number)
+    session.execute(higher.values(numbered=number))
+    contribution.number = None
+    count(session, contribution, -1)
 
 
 def count(session: Session, contribution: Contribution, change: int) -> None:

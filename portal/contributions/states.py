@@ -20,6 +20,9 @@ CONTRIBUTION = Lifecycle(
         (State.HELD, State.PUBLISHED): Move(_OUT, "publish"),
         (State.HELD, State.REDACTED): Move(_OUT, "publish redacted", Reason.REQUIRED),
         (State.HELD, State.DECLINED): Move(_OUT, "decline", Reason.REQUIRED),
+        (State.HELD, State.RECEIVED): Move(_OUT, "put back", Reason.REQUIRED),  # these three for some minutes only, while nothing stands on it
+        (State.PUBLISHED, State.RECEIVED): Move(_OUT, "put back", Reason.REQUIRED),
+        (State.DECLINED, State.RECEIVED): Move(_OUT, "put back", Reason.REQUIRED),
         (State.HELD, State.WITHDRAWN): Move(_OWN, "withdraw"),
         (State.PUBLISHED, State.HIDDEN): Move(_OUT, "hide", Reason.REQUIRED),
         (State.PUBLISHED, State.REDACTED): Move(_OUT, "publish redacted", Reason.REQUIRED),

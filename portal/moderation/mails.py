@@ -8,4 +8,5 @@ LETTERS: dict[tuple[AppealState, AppealState] | tuple[FlagState, FlagState], boo
     (AppealState.OPEN, AppealState.WITHDRAWN): False,
     (FlagState.OPEN, FlagState.ACTED): True,
     (FlagState.OPEN, FlagState.KEPT): True,
+    (FlagState.KEPT, FlagState.OPEN): True,
 }

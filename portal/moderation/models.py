@@ -82,6 +82,7 @@ class Decision(Base):
     unit: Mapped[str] = mapped_column(String(120), default="")  # the decider's, on that day
     day: Mapped[date] = mapped_column(default=clock.today)
     waited_days: Mapped[int] = mapped_column(default=0)  # from the contribution's day to the decision's
+    taken_back_on: Mapped[date | None]  # by the same moderator, some minutes later: it does not count
     moved_from_question_id: Mapped[int | None] = reference("questions", nullable=True, on_delete="SET NULL")
     moved_to_question_id: Mapped[int | None] = reference("questions", nullable=True, on_delete="SET NULL")
     moved_from_reply_to_id: Mapped[int | None] = reference("contributions", nullable=True, on_delete="SET NULL", index=False)  # what the words answered there

@@ -22,6 +22,7 @@ FLAG = Lifecycle(
     {
         (FlagState.OPEN, FlagState.ACTED): Move(Permission.DECIDE, "act on report"),
         (FlagState.OPEN, FlagState.KEPT): Move(Permission.DECIDE, "keep as it is", Reason.REQUIRED),
+        (FlagState.KEPT, FlagState.OPEN): Move(Permission.DECIDE, "put back", Reason.REQUIRED),  # for some minutes, by whoever answered
     },
-    final={FlagState.ACTED, FlagState.KEPT},
+    final={FlagState.ACTED},
 )

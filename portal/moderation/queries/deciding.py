@@ -99,7 +99,7 @@ def decisions_on(session: Session, viewer: Actor, contribution_ids: Collection[i
     """Decisions by contribution, oldest first. A holder is not shown why somebody else's report was refused."""
     found = visible_to(viewer).where(Decision.contribution_id.in_(contribution_ids)).order_by(Decision.day, Decision.id)
     if not viewer.is_staff:
-        found = found.where(or_(Decision.action.in_((*RESTRICTIONS, Action.RESTORE)), Decision.facts == ""))
+        found = found.where(Decision.taken_back_on.is_(None), or_(Decision.action.in_((*RESTRICTIONS, Action.RESTORE)), Decision.facts == ""))
     rows = session.scalars(found.options(joinedload(Decision.rule).joinedload(Rule.policy), joinedload(Decision.organisation), selectinload(Decision.appeals)))
     by: dict[int, list[Decision]] = {}
     for row in rows:
@@ -124,7 +124,7 @@ def for_appeal(session: Session, viewer: Actor, decision_id: int) -> Decision:
         .where(Decision.id == decision_id)
         .options(joinedload(Decision.contribution).joinedload(Contribution.consultation), joinedload(Decision.rule), selectinload(Decision.appeals))
     )
-    if found is None or viewer.receipt_id is None:
+    if found is None or viewer.receipt_id is None or found.taken_back_on is not None:
         raise NotFound
     if found.action in RESTRICTIONS:
         affected = {found.contribution.receipt_id}
@@ -147,4 +147,4 @@ def appeal_until(decision: Decision) -> date:
 def can_be_contested(decision: Decision, *, of_own_words: bool = True) -> bool:
     """Whether a restriction of one's words, or the refusal of one's report, was not contested yet and is not too old."""
     restricts = decision.action in RESTRICTIONS if of_own_words else decision.action is Action.PUBLISH and bool(decision.facts)
-    return restricts and not decision.appeals and clock.today() <= appeal_until(decision)
+    return restricts and decision.taken_back_on is None and not decision.appeals and clock.today() <= appeal_until(decision)

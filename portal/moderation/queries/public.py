@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.base.access import Actor
@@ -36,7 +36,7 @@ class Figures:
 
 def figures(session: Session, viewer: Actor, consultation: Consultation) -> Figures:
     """Numbers for public pages."""
-    here = Decision.consultation_id == consultation.id
+    here = and_(Decision.consultation_id == consultation.id, Decision.taken_back_on.is_(None))
     actions: dict[Action, int] = {action: number for action, number in session.execute(select(Decision.action, func.count()).where(here).group_by(Decision.action))}  # noqa: C416  rows are no pairs to mypy
     ruled = session.execute(select(Rule, func.count(Decision.id)).join(Decision, Decision.rule_id == Rule.id).where(here).group_by(Rule.id).options(joinedload(Rule.policy)))
     by_rule = sorted(((rule, number) for rule, number in ruled), key=lambda pair: (pair[0].policy.version, pair[0].number))
