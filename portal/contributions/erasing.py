@@ -6,7 +6,7 @@ from sqlalchemy import delete, update
 
 from portal.base.database import Session
 from portal.base.text import to_html
-from portal.contributions.models import Contribution, Version
+from portal.contributions.models import Contribution, CoSignature, Version
 
 Removal = Callable[[Session, int], None]
 REMOVALS: list[Removal] = []
@@ -20,9 +20,11 @@ def with_the_words(removal: Removal) -> Removal:
 
 
 def erase_words(session: Session, contribution: Contribution) -> None:
-    """Remove the words, the name and every wording, and whatever other rooms keep of them."""
+    """Remove the words, the name, every wording and all support, and whatever other rooms keep of them."""
     contribution.text = contribution.html = contribution.shown_name = contribution.mark = contribution.left_out = ""
+    contribution.confirmed_id, contribution.confirmed_until, contribution.supports = None, None, 0
     session.execute(delete(Version).where(Version.contribution_id == contribution.id))
+    session.execute(delete(CoSignature).where(CoSignature.contribution_id == contribution.id))
     for removal in REMOVALS:
         removal(session, contribution.id)
 

@@ -34,13 +34,16 @@ class ContributionForm(Form):
     text = Lines(_l("Your answer"), [Needed(_l("Write your answer before you continue."))])
     voice = RadioField(_l("How do you want to speak?"), validate_choice=False)
     shown_name = Words(_l("The name to show"), [Longest(80)])
+    speaking_number = StringField(_l("The speaking number of a confirmed organisation"))
     text_language = SelectField(_l("In which language is your answer?"))
     code = StringField(_l("Your number, if you have one from this consultation"))
     region = SelectField(_l("Which part of the world are you in?"), default="")
     sector = SelectField(_l("For whom do you speak?"), default="")
 
-    def __init__(self, sent: MultiDict[str] | None = None, *, longest: int, **more: Any) -> None:
+    def __init__(self, sent: MultiDict[str] | None = None, *, longest: int, proven: Any = None, **more: Any) -> None:
+        """`proven` is the organisation that has shown its speaking number a step before."""
         super().__init__(sent, **more)
+        self.proven = proven
         self.longest = longest
         self.voice.choices = choices_of(Voice)
         self.text_language.choices = languages()
@@ -58,9 +61,16 @@ class ContributionForm(Form):
             raise ValidationError(_("Choose how you want to speak."))
 
     def validate_shown_name(self, field: Words) -> None:
-        """A name is needed by whoever wants to show one."""
+        """A name is needed by whoever wants to show one; a confirmed organisation has its own."""
+        if self.proven is not None or (self.speaking_number.data or "").strip():
+            return
         if self.voice.data not in (None, Voice.ANONYMOUS.value) and self.voice.data in [voice.value for voice in Voice] and not field.data:
             raise ValidationError(_("Type the name to show, or choose to speak without a name."))
+
+    def validate_speaking_number(self, field: StringField) -> None:
+        """A number speaks for an organisation and for nothing else."""
+        if (field.data or "").strip() and self.voice.data != Voice.ORGANISATION.value:
+            raise ValidationError(_("This number speaks for an organisation. Choose “For an organisation”, or leave it empty."))
 
     @property
     def speaks_as(self) -> Voice:

@@ -80,6 +80,8 @@ class Contribution(Base):
     mark: Mapped[str] = mapped_column(String(40), default="")  # the category of the rule, shown in its place when it is hidden or redacted
 
     confirmed_id: Mapped[int | None] = reference("organisations", nullable=True, on_delete="SET NULL")  # spoken under this confirmed name (R21)
+    confirmed_until: Mapped[date | None]  # the day on which the confirmation ended; what was said stays
+    supports: Mapped[int] = mapped_column(default=0)  # organisations that stand behind the words; it changes no order
     left_out: Mapped[str] = mapped_column(String(40), default="")  # the category by which a passage is left out; also while the rest is hidden
 
     consultation: Mapped[Consultation] = relationship(lazy="raise")
@@ -119,5 +121,6 @@ class CoSignature(Base):
     contribution_id: Mapped[int] = reference("contributions", index=False)
     organisation_id: Mapped[int] = reference("organisations")
     day: Mapped[date] = mapped_column(default=clock.today)
+    confirmed_until: Mapped[date | None]  # as with the words themselves
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")

@@ -1,6 +1,6 @@
 """Reading contributions. Whatever was ever public keeps its place: as words, or as a neutral mark."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -15,7 +15,8 @@ from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation, Question
-from portal.contributions.models import MARKED, PUBLIC, WAITING, Contribution, ContributionState, Version, Voice
+from portal.contributions.models import MARKED, PUBLIC, WAITING, Contribution, ContributionState, CoSignature, Version, Voice
+from portal.identity.models import Organisation
 from portal.receipts import codes
 from portal.receipts.models import Receipt
 
@@ -41,6 +42,9 @@ _SHOWN = (
     Contribution.replies,
     Contribution.root_id,
     Contribution.version,
+    Contribution.confirmed_id,
+    Contribution.confirmed_until,
+    Contribution.supports,
 )
 
 
@@ -115,7 +119,8 @@ def _next(rows: Sequence[Row[Any]]) -> Place | None:
 
 def _with_parent() -> Rows:
     name = case((_Parent.state.in_(PUBLIC), _Parent.shown_name), else_="")  # a name goes out of sight with the words
-    return select(*_SHOWN, _Parent.number.label("parent_number"), name.label("parent_name")).outerjoin(_Parent, _Parent.id == Contribution.reply_to_id)
+    confirmed = (_Parent.confirmed_id.label("parent_confirmed_id"), _Parent.confirmed_until.label("parent_confirmed_until"))
+    return select(*_SHOWN, _Parent.number.label("parent_number"), name.label("parent_name"), *confirmed).outerjoin(_Parent, _Parent.id == Contribution.reply_to_id)
 
 
 _TOPS: Rows = select(*_SHOWN).where(Contribution.question_id == bindparam("below"), Contribution.is_root, Contribution.number.is_not(None))
@@ -219,3 +224,24 @@ def figures(session: Session, viewer: Actor, consultation: Consultation) -> Figu
         return sum(count.get(state, 0) for state in states)
 
     return Figures(of(*PUBLIC), of(*WAITING), of(ContributionState.DECLINED), of(ContributionState.HIDDEN), of(ContributionState.WITHDRAWN, ContributionState.ERASED))
+
+
+def supports_of(session: Session, viewer: Actor, contribution_ids: Collection[int]) -> dict[int, list[CoSignature]]:
+    """The organisations that stand behind words that everybody can read, in the order of their addresses: the same for all."""
+    found: dict[int, list[CoSignature]] = {one: [] for one in contribution_ids}
+    rows = session.scalars(
+        select(CoSignature)
+        .join(CoSignature.organisation)
+        .join(Contribution, Contribution.id == CoSignature.contribution_id)
+        .where(CoSignature.contribution_id.in_(contribution_ids), Contribution.state.in_(PUBLIC))
+        .options(contains_eager(CoSignature.organisation))
+        .order_by(Organisation.slug)
+    )
+    for one in rows:
+        found[one.contribution_id].append(one)
+    return found
+
+
+def supports_it(session: Session, viewer: Actor, contribution: Contribution, speaking: Organisation) -> bool:
+    """Whether an organisation that has proven itself stands behind these words."""
+    return session.scalar(select(CoSignature.id).where(CoSignature.contribution_id == contribution.id, CoSignature.organisation_id == speaking.id)) is not None

@@ -60,6 +60,8 @@ def show_contribution(visit: Visit, session: Session, slug: str, number: int) ->
         consultation=words.consultation,
         question=words.question,
         takes=phases.allows(phases.phase_at(words.consultation, clock.now()), Activity.REPLY),
+        supporting=phases.allows(phases.phase_at(words.consultation, clock.now()), Activity.SUPPORT),
+        supports=queries.supports_of(session, visit.actor, [words.id])[words.id] if words.supports else [],
         replies=replies.tops,
         public=PUBLIC,
         article=article,

@@ -10,7 +10,7 @@ from portal.consultations import commands as consultations_commands
 from portal.consultations import phases
 from portal.consultations import queries as consultations
 from portal.consultations.phases import Activity
-from portal.contributions import commands, hints, keeping, queries
+from portal.contributions import commands, hints, keeping, queries, speaking
 from portal.contributions.forms import ContributionForm
 from portal.contributions.queries import Voice
 from portal.receipts import tickets
@@ -43,9 +43,9 @@ def begin_under(visit: Visit, session: Session, slug: str, number: int, name: st
 def send_form(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
     """A step of the form: check what was written, change it, or send it."""
     question = consultations.question(session, visit.actor, slug, number)
-    form = ContributionForm(visit.form, longest=question.consultation.longest)
+    form = ContributionForm(visit.form, longest=question.consultation.longest, proven=speaking.proven_before(session, visit.actor, visit.form.get(speaking.FIELD, "")))
     step = visit.form.get("step", "check")
-    good = form.validate()
+    good = form.validate() and _proves(visit, session, form)
     if visit.token.expired:
         return _form(visit, session, question, form, token=visit.new_token(), expired=True)
     if step == "change" or not good:
@@ -56,8 +56,21 @@ def send_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
     phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.token.opened)
     reply_to = _answered(visit, session, question)
     return page(
-        visit, "contributions/check.html", question=question, form=form, html=to_html(form.text.data), hints=hints.found(form.text.data), reply_to=reply_to, fields=_fields(visit)
+        visit, "contributions/check.html", question=question, form=form, proven=_sign(form), html=to_html(form.text.data), hints=hints.found(form.text.data), reply_to=reply_to, fields=_fields(visit)
     )
+
+
+def _proves(visit: Visit, session: Session, form: ContributionForm) -> bool:
+    """Look whose speaking number was typed, if one was; a wrong one is said at its field."""
+    if form.speaks_as is not Voice.ORGANISATION:
+        form.proven = None
+    elif (form.speaking_number.data or "").strip():
+        try:
+            form.proven = speaking.proven_by(session, visit.actor, form.speaking_number.data)
+        except Refused as fault:
+            form.blame("speaking_number", fault.sentence)
+            return False
+    return True
 
 
 def _sent(visit: Visit, session: Session, question: object, form: ContributionForm) -> Response[bytes]:
@@ -72,6 +85,7 @@ def _sent(visit: Visit, session: Session, question: object, form: ContributionFo
             language=form.text_language.data,
             voice=form.speaks_as,
             shown_name=form.shown_name.data,
+            speaking=form.proven,
             reply_to=_answered(visit, session, question),
             code=form.code.data or "",
             trapped=bool(visit.form.get("website", "").strip()),
@@ -89,7 +103,11 @@ def _sent(visit: Visit, session: Session, question: object, form: ContributionFo
 def _form(visit: Visit, session: Session, question: object, form: ContributionForm, *, token: str, expired: bool = False) -> Response[bytes]:
     status = 422 if form.errors or expired else 200
     reply_to = _answered(visit, session, question)
-    return page(visit, "contributions/write.html", status=status, faults=form.faults(), question=question, form=form, token=token, expired=expired, reply_to=reply_to, carried=visit.form.get(keeping.FIELD, ""))
+    return page(visit, "contributions/write.html", status=status, faults=form.faults(), question=question, form=form, token=token, expired=expired, reply_to=reply_to, carried=visit.form.get(keeping.FIELD, ""), proven=_sign(form))
+
+
+def _sign(form: ContributionForm) -> str:
+    return speaking.sign(form.proven) if form.proven is not None else ""
 
 
 def _answered(visit: Visit, session: Session, question: object):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a row of the room below

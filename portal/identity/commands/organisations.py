@@ -12,6 +12,7 @@ from portal.base.database import Session
 from portal.base.errors import Refused
 from portal.base.languages import Texts, _
 from portal.base.secrets import keyed_hash
+from portal.identity import confirming
 from portal.identity.models import Organisation
 from portal.identity.queries.organisations import SPEAKING
 from portal.journal import commands as journal
@@ -67,7 +68,9 @@ def confirm_organisation(session: Session, actor: Actor, organisation: Organisat
 
 @command(Permission.MANAGE_ORGANISATIONS)
 def end_confirmation(session: Session, actor: Actor, organisation: Organisation) -> None:
-    """The number no longer works. What was said with it keeps its mark."""
+    """The number no longer works. What was said with it keeps the name, and the day until which it was confirmed."""
     if organisation.confirmed_on is not None:
         organisation.confirmed_on, organisation.speaking_hash = None, None
+        for ending in confirming.ENDINGS:
+            ending(session, organisation.id)
         journal.record(session, actor, organisation, "end confirmation")

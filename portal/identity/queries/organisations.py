@@ -50,6 +50,11 @@ def speaking_as(session: Session, viewer: Actor, typed: str) -> Organisation | N
     return session.scalar(select(Organisation).where(Organisation.speaking_hash == keyed_hash(SPEAKING, code), Organisation.confirmed_on.is_not(None)))
 
 
+def still_speaking(session: Session, viewer: Actor, organisation_id: int) -> Organisation | None:
+    """An organisation that has proven itself a step before, if it is confirmed still."""
+    return session.scalar(select(Organisation).where(Organisation.id == organisation_id, Organisation.confirmed_on.is_not(None)))
+
+
 def find_organisations(session: Session, viewer: Actor, text: str = "", after: str = "") -> Listed:
     """Organisations with the number of their people, for administrators: by slug, with these letters in a name or slug."""
     _only_administrators(viewer)
