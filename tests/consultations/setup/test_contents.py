@@ -143,8 +143,9 @@ THINGS = [commands.move_up, commands.move_down, commands.remove]
 @pytest.mark.parametrize(("command", "args", "more"), DEEDS, ids=lambda one: getattr(one, "__name__", ""))
 def test_what_is_public_is_not_changed_like_a_draft(database, make, now, command, args, more):
     park = make.consultation()
+    organiser = make.actor(Role.ORGANISER, park)
     with pytest.raises(WrongMoment, match="can be corrected, with a public note"):
-        database.write(lambda session: command(session, make.actor(Role.ORGANISER, park), session.get(Consultation, park.id), *args, **more))
+        database.write(lambda session: command(session, organiser, session.get(Consultation, park.id), *args, **more))
 
 
 @pytest.mark.parametrize("command", THINGS, ids=lambda one: one.__name__)
