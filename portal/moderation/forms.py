@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.base.languages import _, _l
 from portal.moderation.queries import PUBLIC, Action
+from portal.moderation.queries.bulk import NEEDS_RULE, Together
 from portal.web.forms import Form, Lines, Needed, RadioField, SelectField, StringField, ValidationError
 
 
@@ -90,3 +91,27 @@ class ReportForm(Form):
         """One of the rules."""
         if field.data not in [value for value, _label in self.category.choices]:
             raise ValidationError(_("Choose the rule."))
+
+
+class TogetherForm(Form):
+    """What a deed on several needs: nothing to publish, an answer to reports, a rule and facts for anything else."""
+
+    rule = SelectField(_l("Which rule?"), validate_choice=False)
+    facts = Lines()
+
+    def __init__(self, *args: Any, rules: list[Any], deed: Together, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.deed = deed
+        self.rule.choices = [("", _("Choose a rule")), *((str(rule.number), f"{rule.number}. {rule.title}") for rule in rules)]
+        keep = deed is Together.KEEP
+        self.facts.label.text = _("Answer to the readers who reported them") if keep else _("What in each of these texts goes against the rule?")
+
+    def validate_rule(self, field: SelectField) -> None:
+        """A restriction without a rule does not exist."""
+        if self.deed in NEEDS_RULE and (not field.data or field.data not in [value for value, _label in self.rule.choices]):
+            raise ValidationError(_("Choose the rule that you apply."))
+
+    def validate_facts(self, field: Lines) -> None:
+        """Each of them gets its own decision with these words."""
+        if self.deed is not Together.PUBLISH and not field.data:
+            raise ValidationError(_("Say it in plain words. Everybody concerned reads it."))

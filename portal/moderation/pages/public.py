@@ -1,4 +1,4 @@
-"""For everybody: the rules by version, the log and figures of a consultation, and reporting a contribution."""
+"""For everybody: the log and figures of a consultation, and reporting a contribution."""
 
 from litestar.response import Response
 
@@ -10,6 +10,7 @@ from portal.consultations import queries as consultations
 from portal.contributions import queries as contributions
 from portal.contributions.pages.reading import place_from, place_text
 from portal.moderation import commands, queries
+from portal.moderation.categories import category_name
 from portal.moderation.forms import ReportForm
 from portal.moderation.queries import PUBLIC
 from portal.web.doors import get, post
@@ -17,20 +18,6 @@ from portal.web.pages import page
 from portal.web.visitors import Visit
 
 REPORT = "/consultations/{slug:str}/contributions/{number:int}/report"
-
-
-@get("/rules", needs=Permission.ANYONE)
-def show_rules(visit: Visit, session: Session) -> Response[bytes]:
-    """The rules in force today."""
-    versions = queries.policies(session, visit.actor)
-    policy = queries.policy_on(session, visit.actor, visit.now.date()) if versions else None
-    return page(visit, "moderation/rules.html", policy=policy, versions=versions)
-
-
-@get("/rules/{version:int}", needs=Permission.ANYONE)
-def show_version(visit: Visit, session: Session, version: int) -> Response[bytes]:
-    """The rules as they were in force once."""
-    return page(visit, "moderation/rules.html", policy=queries.policy(session, visit.actor, version), versions=queries.policies(session, visit.actor))
 
 
 @get("/consultations/{slug:str}/moderation", needs=Permission.ANYONE)
@@ -46,6 +33,7 @@ def show_log(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         consultation=consultation,
         decisions=decisions,
         figures=queries.figures(session, visit.actor, consultation),
+        category_name=category_name,
         first=visit.url(here) if after else "",
         later=visit.url(here, after=place_text(further)) if further else "",
     )

@@ -13,6 +13,7 @@ from portal.contributions import queries as contributions
 from portal.contributions.pages.reading import place_from, place_text
 from portal.moderation import commands, queries
 from portal.moderation.forms import RestrictionForm, TextForm
+from portal.moderation.pages.bulk import choices_on
 from portal.moderation.queries import PUBLIC, Action
 from portal.web.doors import get, post
 from portal.web.pages import page, redirect
@@ -45,6 +46,7 @@ def show_queue(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         consultation=consultation,
         waiting=waiting,
         counts=queries.counts(session, visit.actor, consultation),
+        deeds=choices_on("queue"),
         first=first.id if first else None,
         done=done_sentence(visit),
         later=visit.url(f"/staff/{slug}/queue", after=place_text(further)) if further else "",
@@ -195,4 +197,4 @@ def show_published(visit: Visit, session: Session, slug: str) -> Response[bytes]
     asked, before = visit.number("number", 0), visit.number("before", 0)
     found, further = queries.published(session, visit.actor, consultation, asked or None, before or None)
     later = visit.url(f"/staff/{slug}/published", before=further) if further else ""
-    return page(visit, "moderation/published.html", consultation=consultation, found=found, asked=asked, later=later)
+    return page(visit, "moderation/published.html", consultation=consultation, found=found, asked=asked, later=later, deeds=choices_on("published"))

@@ -10,6 +10,7 @@ from portal.consultations import queries as consultations
 from portal.contributions import queries as contributions
 from portal.moderation import commands, queries
 from portal.moderation.forms import TextForm
+from portal.moderation.pages.bulk import choices_on
 from portal.moderation.pages.queue import done_sentence
 from portal.web.doors import get, post
 from portal.web.pages import page, redirect
@@ -27,7 +28,16 @@ def _flags(visit: Visit, session: Session, slug: str, form: TextForm, wrong: int
     found = queries.flag_groups(session, visit.actor, consultation)
     faults = [(f"text-{wrong}", sentence) for _id, sentence in form.faults()]
     return page(
-        visit, "moderation/flags.html", status=422 if faults else 200, faults=faults, consultation=consultation, found=found, form=form, wrong=wrong, done=done_sentence(visit)
+        visit,
+        "moderation/flags.html",
+        status=422 if faults else 200,
+        faults=faults,
+        consultation=consultation,
+        found=found,
+        form=form,
+        wrong=wrong,
+        done=done_sentence(visit),
+        deeds=choices_on("flags"),
     )
 
 

@@ -35,6 +35,11 @@ def policies(session: Session, viewer: Actor) -> list[Policy]:
     return list(session.scalars(select(Policy).order_by(Policy.version.desc())))
 
 
+def newest_policy(session: Session, viewer: Actor) -> Policy | None:
+    """The version with the highest number, with its rules: in force, or announced."""
+    return session.scalar(select(Policy).options(selectinload(Policy.rules)).order_by(Policy.version.desc()).limit(1))
+
+
 def policy(session: Session, viewer: Actor, version: int) -> Policy:
     """One version with its rules. Raises NotFound."""
     found = session.scalar(select(Policy).where(Policy.version == version).options(selectinload(Policy.rules)))
@@ -44,10 +49,10 @@ def policy(session: Session, viewer: Actor, version: int) -> Policy:
 
 
 def policy_on(session: Session, viewer: Actor, day: date) -> Policy:
-    """The version in force on a day; for older days the first one. Raises NotFound when there is none at all."""
+    """The version in force on a day; for older days the first one. Raises NotFound when none was ever in force."""
     versions = select(Policy).options(selectinload(Policy.rules))
     found = session.scalar(versions.where(Policy.from_day <= day).order_by(Policy.from_day.desc(), Policy.version.desc()).limit(1))
-    found = found or session.scalar(versions.order_by(Policy.from_day, Policy.version).limit(1))
+    found = found or session.scalar(versions.where(Policy.from_day <= clock.today()).order_by(Policy.from_day, Policy.version).limit(1))
     if found is None:
         raise NotFound
     return found

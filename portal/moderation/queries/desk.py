@@ -140,7 +140,9 @@ def flags_of(session: Session, viewer: Actor, receipt_id: int) -> list[Flag]:
     if viewer.receipt_id is None or viewer.receipt_id != receipt_id:
         return []
     found = list(session.scalars(select(Flag).where(Flag.receipt_id == receipt_id).options(joinedload(Flag.contribution)).order_by(Flag.day, Flag.id)))
-    kept = select(Decision).where(Decision.contribution_id.in_([flag.contribution_id for flag in found]), Decision.action == Action.PUBLISH, Decision.facts != "", Decision.taken_back_on.is_(None))
+    kept = select(Decision).where(
+        Decision.contribution_id.in_([flag.contribution_id for flag in found]), Decision.action == Action.PUBLISH, Decision.facts != "", Decision.taken_back_on.is_(None)
+    )
     refusals = {(one.contribution_id, one.day): one for one in session.scalars(kept.options(selectinload(Decision.appeals)).order_by(Decision.day, Decision.id))}
     for flag in found:
         flag.__dict__["decision"] = refusals.get((flag.contribution_id, flag.state_since)) if flag.state is FlagState.KEPT else None
