@@ -11,7 +11,9 @@ from portal.policies.models import CarefulWord, PolicyKind, PolicyVersion
 class MakePolicies:
     """Builders of the room `policies`."""
 
-    def policy_version(self: Any, kind: PolicyKind = PolicyKind.PARTICIPATION, version: int = 1, *, days: int = -10, text: str = "Everybody can take part.", **more: Any) -> PolicyVersion:
+    def policy_version(
+        self: Any, kind: PolicyKind = PolicyKind.PARTICIPATION, version: int = 1, *, days: int = -10, text: str = "Everybody can take part.", **more: Any
+    ) -> PolicyVersion:
         """A version in force from so many days from today on."""
         facts: dict[str, Any] = {
             "text": Texts(en=text, ar="الجميع يشارك."),
