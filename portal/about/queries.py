@@ -11,10 +11,11 @@ from portal.base.database import Session
 from portal.consultations.models import Consultation
 from portal.consultations.queries import visible_to
 from portal.contributions.models import WAITING, Contribution
+from portal.moderation.commands import bulk
 from portal.moderation.models import Appeal, AppealState, Decision, Flag, FlagState, Message
 from portal.moderation.queries import others_decided
 from portal.responses.models import OfficialResponse
-from portal.summaries.models import Objection, ObjectionState, Point, Summary, SummaryState
+from portal.summaries.models import NoPoint, Objection, ObjectionState, Point, PointLink, Summary, SummaryState
 
 
 @dataclass(frozen=True)
@@ -68,3 +69,11 @@ def _waiting(viewer: Actor, consultations: list[int]) -> CompoundSelect[Any]:
 def _count(room: str, table: type, which: object, consultations: list[int]) -> Select[Any]:
     where = table.consultation_id  # type: ignore[attr-defined]
     return select(where, literal(room), func.count()).select_from(table).where(where.in_(consultations), which).group_by(where)  # type: ignore[arg-type]
+
+
+@bulk.also
+def stands_behind_a_point(session: Session, actor: Actor, contribution: Contribution) -> bool:
+    """Words that stand behind a point of the summary are not taken back: moderation cannot know of summaries."""
+    behind = select(PointLink.id).where(PointLink.contribution_id == contribution.id)
+    without = select(NoPoint.id).where(NoPoint.contribution_id == contribution.id)
+    return any(session.scalar(one.limit(1)) is not None for one in (behind, without))

@@ -136,7 +136,7 @@ def _managed(viewer: Actor, column: Any) -> ColumnElement[bool]:
 
 
 def _oldest(table: Any, *, thing: Any, since: Any, words: Any, number: Any = None, due: Any = None) -> Select[Any]:
-    columns = [
+    columns: list[Any] = [
         table.consultation_id.label("consultation_id"),
         thing.label("thing_id"),
         (thing if number is None else number).label("number"),
@@ -193,9 +193,9 @@ def _commitments(viewer: Actor) -> Select[Any]:
 
 
 def _drafts(viewer: Actor) -> Select[Any]:
-    columns = [Consultation.id.label("consultation_id"), Consultation.id.label("thing_id"), Consultation.id.label("number"), Consultation.state_since.label("since")]
-    more = [null().label("due"), Consultation.title.label("words"), func.count().over().label("total")]
-    found = select(*columns, *more).where(_managed(viewer, Consultation.id), Consultation.state == ConsultationState.DRAFT)
+    columns: list[Any] = [Consultation.id.label("consultation_id"), Consultation.id.label("thing_id"), Consultation.id.label("number"), Consultation.state_since.label("since")]
+    more: list[Any] = [null().label("due"), Consultation.title.label("words"), func.count().over().label("total")]
+    found: Select[Any] = select(*columns, *more).where(_managed(viewer, Consultation.id), Consultation.state == ConsultationState.DRAFT)
     return found.order_by(Consultation.announced_at, Consultation.id).limit(FEW)
 
 

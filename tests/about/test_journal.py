@@ -200,7 +200,7 @@ def test_a_page_of_lines_needs_as_many_statements_as_one_line(database, make, st
     words = make.contribution(make.question(park))
     for thing in (words, make.question(make.consultation()), make.document(park), make.organisation(), make.staff()):
         record(database, ada, thing, "add")
-    assert statements(job) == one == 5  # with the beginning of the transaction
+    assert statements(job) == one <= 5  # with the beginning of the transaction
 
 
 def test_a_day_without_lines_is_empty_and_says_so(visitor, make):

@@ -205,7 +205,7 @@ def test_three_consultations_need_as_many_statements_as_one(database, make, stat
         parks.append(park)
     roles = (Role.MODERATOR, Role.REVIEWER, Role.RESPONDER, Role.ORGANISER)
     one, three = (actor_for(person, roles=[(role, park.id) for park in some for role in roles]) for some in (parks[:1], parks))
-    assert statements(lambda session: waiting.desks(session, one)) == statements(lambda session: waiting.desks(session, three)) == 11
+    assert statements(lambda session: waiting.desks(session, one)) == statements(lambda session: waiting.desks(session, three)) <= 11
 
 
 def test_the_overview_names_every_page_and_its_facts(visitor, make, now):
