@@ -14,6 +14,7 @@ from portal.base.access import SYSTEM, Actor, Permission, Role, can
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import Texts, _
+from portal.identity import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.identity.models import HeldRole, Staff
 from portal.identity.queries.people import JUDGING
 

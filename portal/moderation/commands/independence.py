@@ -6,6 +6,7 @@ from portal.base.access import SYSTEM, Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import Refused
 from portal.base.languages import _
+from portal.consultations import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.consultations.models import Consultation, ModeratingOrganisation
 from portal.identity import queries as people
 from portal.identity.leaving import somebody_must_stay
@@ -32,7 +33,5 @@ def set_independent(session: Session, actor: Actor, consultation: Consultation, 
 @command(Permission.MANAGE_CONSULTATION, on="consultation")
 def drop_moderator(session: Session, actor: Actor, consultation: Consultation, organisation: Organisation) -> None:
     """An organisation is no longer named as one that moderates. The parts of its people are ended one by one."""
-    session.execute(
-        delete(ModeratingOrganisation).where(ModeratingOrganisation.consultation_id == consultation.id, ModeratingOrganisation.organisation_id == organisation.id)
-    )
+    session.execute(delete(ModeratingOrganisation).where(ModeratingOrganisation.consultation_id == consultation.id, ModeratingOrganisation.organisation_id == organisation.id))
     journal.record(session, actor, consultation, "name moderator no more", old=organisation.slug[:40])
