@@ -10,7 +10,7 @@ from portal.base import logs
 from portal.base.database import DatabaseFault
 from portal.base.errors import PortalError, Unready
 from portal.base.languages import _
-from portal.web import pages
+from portal.web import keeping, pages
 from portal.web.visitors import Visit
 
 log = logging.getLogger("portal")
@@ -54,5 +54,6 @@ def answer(visit: Visit, fault: Exception) -> Response[bytes]:
         next_label=known.next_label if known else "",
         words=words,
         again=again,
+        kept=keeping.pack(visit) if isinstance(known, SignedOut) else "",
         sign=sign,
     )

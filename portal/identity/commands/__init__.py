@@ -7,9 +7,20 @@ from portal.identity.commands.contacts import add_contact_point, change_contact_
 from portal.identity.commands.invitations import INVITATION_LIFETIME, accept, invite, invite_to, renew_invitation, withdraw_invitation
 from portal.identity.commands.organisations import confirm_organisation, end_confirmation, found_organisation, free_slug, rename_organisation
 from portal.identity.commands.passkeys import add_passkey, ask_new_passkey, ask_passkey, name_passkey, remove_passkey, try_passkey
+from portal.identity.commands.provider_admin import add_provider, add_rule, edit_provider, raise_rule, remove_rule, switch_provider
+from portal.identity.commands.providers import (
+    begin_provider_sign_in,
+    carry_out_logout,
+    clear_ended_provider_sign_ins,
+    meet_by_provider,
+    note_trouble,
+    take_provider_sign_in,
+    tie_provider,
+    untie_provider,
+)
 from portal.identity.commands.roles import borrow, end_role, give_back, give_role, give_role_in, lend, note_training, take_role
 from portal.identity.commands.second_factor import SignInOnceMore, add_totp, make_recovery_codes, remove_totp, require_fresh, reset_second_factor, try_code
-from portal.identity.commands.security import clear_old_events, note
+from portal.identity.commands.security import clear_old_events, note, note_refusal
 from portal.identity.commands.sessions import (
     begin_session,
     clear_ended_sessions,
@@ -20,6 +31,7 @@ from portal.identity.commands.sessions import (
     end_sessions_of,
     forget_session,
     let_in,
+    renew_session,
     stay,
 )
 
@@ -30,18 +42,24 @@ __all__ = [
     "accept",
     "add_contact_point",
     "add_passkey",
+    "add_provider",
+    "add_rule",
     "add_staff",
     "add_totp",
     "ask_new_passkey",
     "ask_passkey",
+    "begin_provider_sign_in",
     "begin_session",
     "borrow",
+    "carry_out_logout",
     "change_contact_point",
     "change_password",
     "change_person",
+    "clear_ended_provider_sign_ins",
     "clear_ended_sessions",
     "clear_old_events",
     "confirm_organisation",
+    "edit_provider",
     "end_all_sessions",
     "end_confirmation",
     "end_one_session",
@@ -60,21 +78,31 @@ __all__ = [
     "lend",
     "let_in",
     "make_recovery_codes",
+    "meet_by_provider",
     "name_passkey",
     "note",
+    "note_refusal",
     "note_training",
+    "note_trouble",
+    "raise_rule",
     "remove_contact_point",
     "remove_passkey",
+    "remove_rule",
     "remove_staff",
     "remove_totp",
     "rename_organisation",
     "renew_invitation",
+    "renew_session",
     "replace_password",
     "require_fresh",
     "reset_second_factor",
     "stay",
+    "switch_provider",
+    "take_provider_sign_in",
     "take_role",
+    "tie_provider",
     "try_code",
     "try_passkey",
+    "untie_provider",
     "withdraw_invitation",
 ]

@@ -34,3 +34,9 @@ def note(session: Session, actor: Actor, kind: SecurityEventKind, *, staff_id: i
 def clear_old_events(session: Session, actor: Actor) -> None:
     """After 90 days nothing of it is left."""
     session.execute(delete(SecurityEvent).where(SecurityEvent.at <= clock.now() - KEPT))
+
+
+@command(Permission.ANYONE)
+def note_refusal(session: Session, actor: Actor, staff_id: int | None, *, address: str = "") -> None:
+    """Name and password did not fit. The name that was typed is not written down: it may be a password in the wrong field."""
+    note(session, actor, SecurityEventKind.REFUSED, staff_id=staff_id, address=address, detail="" if staff_id else "unknown name")

@@ -1,6 +1,6 @@
 """Staff sign in and out; what has ended leaves nothing."""
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, or_, select, update
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, command
@@ -54,6 +54,14 @@ def let_in(session: Session, actor: Actor, *, how: str, address: str = "") -> st
     session.delete(waiting)
     session.flush()
     return begin_session(session, actor, person, proven=True, how=how, address=address, provider_id=provider_id, provider_session=provider_session)
+
+
+@command(Permission.STAFF)
+def renew_session(session: Session, actor: Actor) -> str:
+    """A new value for the cookie, after somebody has shown a password once more (ASVS 7.2.4)."""
+    cookie = random_token()
+    session.execute(update(StaffSession).where(StaffSession.id == int(actor.session_id)).values(cookie_hash=keyed_hash("staff session", cookie)))
+    return cookie
 
 
 def _make_room(session: Session, staff_id: int) -> None:
