@@ -3,24 +3,12 @@
 Regions are the macro regions of the United Nations geoscheme (M49), the Americas and Asia in their usual parts.
 """
 
-from portal.base.languages import _, _l
+from functools import lru_cache
+from zoneinfo import available_timezones
 
-REGIONS = {
-    "northern-africa": _l("Northern Africa"),
-    "sub-saharan-africa": _l("Sub-Saharan Africa"),
-    "northern-america": _l("Northern America"),
-    "latin-america-caribbean": _l("Latin America and the Caribbean"),
-    "central-asia": _l("Central Asia"),
-    "eastern-asia": _l("Eastern Asia"),
-    "south-eastern-asia": _l("South-Eastern Asia"),
-    "southern-asia": _l("Southern Asia"),
-    "western-asia": _l("Western Asia"),
-    "eastern-europe": _l("Eastern Europe"),
-    "northern-europe": _l("Northern Europe"),
-    "southern-europe": _l("Southern Europe"),
-    "western-europe": _l("Western Europe"),
-    "oceania": _l("Oceania"),
-}
+from portal.base.languages import _, _l
+from portal.base.regions import REGIONS
+from portal.consultations.models import Influence
 
 SECTORS = {
     "for-myself": _l("I speak for myself"),
@@ -49,3 +37,37 @@ def regions() -> list[tuple[str, str]]:
 def sectors() -> list[tuple[str, str]]:
     """The choices for a form, with silence first."""
     return [("", _("I do not want to say")), *((code, str(label)) for code, label in SECTORS.items())]
+
+
+SHORTEST_ALLOWED, LONGEST_ALLOWED = 500, 50_000
+"""Within these a consultation chooses how long a contribution may be; the limit is then the same for all."""
+
+VOICES = {
+    "anonymous": _l("Without a name"),
+    "pseudonym": _l("With a made-up name"),
+    "name": _l("With my name"),
+    "organisation": _l("For an organisation"),
+}
+"""As whom people may speak; a consultation may offer some of these."""
+
+AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+def voices() -> list[tuple[str, str]]:
+    """The ways of speaking that an organiser may offer."""
+    return [(voice, str(label)) for voice, label in VOICES.items()]
+
+
+def influences() -> list[tuple[str, str]]:
+    """How much the contributions can change."""
+    return [(level.value, level.label) for level in Influence]
+
+
+@lru_cache(maxsize=1)
+def _zones() -> tuple[str, ...]:
+    return ("UTC", *sorted(zone for zone in available_timezones() if zone.split("/")[0] in AREAS))
+
+
+def zones() -> list[tuple[str, str]]:
+    """The time zones of the world, by part of the world and city."""
+    return [(zone, zone.replace("_", " ")) for zone in _zones()]

@@ -11,7 +11,8 @@ from portal.base.access import Actor, Kind, Permission, can
 from portal.base.database import Moment, Session
 from portal.base.errors import NotFound
 from portal.base.secrets import keyed_hash
-from portal.consultations.models import Consultation, ConsultationState, Document, EntryLink, Question
+from portal.consultations.choices import RESERVED
+from portal.consultations.models import Consultation, ConsultationState, Document, EntryLink, Question, RiskAssessment
 
 BIGGEST_NUMBER = 2**31
 LINK = "entry link"
@@ -126,3 +127,16 @@ def behind_link(session: Session, viewer: Actor, secret: str) -> Consultation | 
     """The consultation that a link leads to, while it lets people in."""
     open_to_all = (or_(EntryLink.most_uses.is_(None), EntryLink.uses < EntryLink.most_uses), or_(EntryLink.ends_on.is_(None), EntryLink.ends_on >= clock.today()))
     return session.scalar(select(Consultation).join(EntryLink, EntryLink.consultation_id == Consultation.id).where(EntryLink.link_hash == keyed_hash(LINK, secret), *open_to_all))
+
+
+def risk_assessment(session: Session, viewer: Actor, consultation: Consultation) -> RiskAssessment | None:
+    """What the host found could harm people; only for those who manage the consultation. Raises NotFound."""
+    if not can(viewer, Permission.MANAGE_CONSULTATION, consultation):
+        raise NotFound
+    return session.scalar(select(RiskAssessment).where(RiskAssessment.consultation_id == consultation.id))
+
+
+def free_address(session: Session, viewer: Actor, wanted: str) -> str:
+    """The address, or the next one with a number that no consultation has."""
+    taken = RESERVED | set(session.scalars(select(Consultation.slug).where(Consultation.slug.startswith(wanted, autoescape=True))))
+    return next(address for number in range(1, len(taken) + 2) if (address := wanted if number == 1 else f"{wanted}-{number}") not in taken)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
@@ -27,7 +28,7 @@ from portal.web.visitors import link
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ADDRESS = 80
 SETTLED = {
-    "basics": {"title", "summary", "languages", "zone", "slug"},
+    "basics": {"title", "summary", "zone", "slug"},
     "mandate": {"mandate", "influence", "influence_text", "decider", "alternative"},
     "dates": {"announced_at", "opens_at", "closes_at", "response_due_at", "check_back_days", "grace", "country", "notice_reason", "duration_reason"},
     "who": {"voices", "premoderated", "longest", "private", "moderated_independently"},
@@ -85,6 +86,8 @@ def settle(session: Session, actor: Actor, consultation: Consultation, task: str
     if "slug" in columns and columns["slug"] != consultation.slug:
         _check_address(session, actor, columns["slug"])
     changed = [name for name, value in columns.items() if value != getattr(consultation, name)]
+    if "zone" in changed:
+        _carry_over(consultation, columns["zone"])
     for name in changed:
         setattr(consultation, name, columns[name])
     if task == "dates":
@@ -143,6 +146,15 @@ def _still_a_draft(consultation: Consultation) -> None:
     if consultation.state is not ConsultationState.DRAFT:
         page = link(language(), f"/staff/{consultation.slug}/corrections")
         raise WrongMoment(_("This consultation is public. A text is now changed by a correction, with a public note."), next_url=page, next_label=_("Correct a text"))
+
+
+def _carry_over(consultation: Consultation, zone: str) -> None:
+    """In another zone the clocks still show the hours that were planned."""
+    for name in ("opens_at", "closes_at", "response_due_at"):
+        planned = getattr(consultation, name)
+        if planned is not None:
+            local = planned.astimezone(ZoneInfo(consultation.zone)).replace(tzinfo=ZoneInfo(zone))
+            setattr(consultation, name, local.astimezone(UTC))
 
 
 def _check_host(actor: Actor, consultation: Consultation) -> None:
