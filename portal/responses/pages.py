@@ -9,6 +9,7 @@ from portal.base.database import Session
 from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import _
 from portal.consultations import queries as consultations
+from portal.policies.hints import hint
 from portal.responses import commands, forms, queries
 from portal.responses.commands import commit
 from portal.summaries import queries as summaries
@@ -59,6 +60,8 @@ def answer_point(visit: Visit, session: Session, slug: str, number: int) -> Resp
     has_promise = bool(queries.commitments_of(session, visit.actor, [point.id]))
     if not form.complete(has_promise):
         return _show_point(visit, session, consultation, point, form=form, status=422)
+    if found := hint(visit, session, form.texts("reason"), form.texts("what"), form.texts("measure")):
+        return _show_point(visit, session, consultation, point, form=form, status=422, found=found)
     pledge = form.pledge() if form.promised() else None
     verdict = queries.Verdict(form.verdict.data)
     try:
@@ -78,7 +81,7 @@ def show_promise(visit: Visit, session: Session, slug: str, number: int) -> Resp
     """The form of one more promise for a point."""
     consultation = _mine(visit, session, slug)
     point = queries.point(session, visit.actor, consultation, number)
-    return page(visit, "responses/promise.html", consultation=consultation, point=point, form=forms.pledge_form(consultation.languages), faults=[])
+    return page(visit, "responses/promise.html", consultation=consultation, point=point, form=forms.pledge_form(consultation.languages), faults=[], found=[])
 
 
 @post("/staff/{slug:str}/responses/{number:int}/promise", needs=Permission.COMMIT)
@@ -88,14 +91,15 @@ def promise(visit: Visit, session: Session, slug: str, number: int) -> Response[
     point = queries.point(session, visit.actor, consultation, number)
     form = forms.pledge_form(consultation.languages, visit.form)
     valid, pledge = form.validate(), form.pledge()
-    if valid and pledge is not None:
+    found = hint(visit, session, pledge.what, pledge.measure) if valid and pledge is not None else []
+    if valid and pledge is not None and not found:
         try:
             commit(session, visit.actor, point, what=pledge.what, owner=pledge.owner, due_on=pledge.due_on, measure=pledge.measure)
         except (Refused, WrongMoment) as fault:
             form.blame("due_on", fault.sentence)
         else:
             return redirect(visit.url(f"/staff/{slug}/responses/{number}", done="promise"))
-    return page(visit, "responses/promise.html", status=422, consultation=consultation, point=point, form=form, faults=form.faults())
+    return page(visit, "responses/promise.html", status=422, consultation=consultation, point=point, form=form, faults=form.faults(), found=found)
 
 
 @get("/staff/{slug:str}/commitments/{number:int}", needs=Permission.COMMIT)
@@ -113,7 +117,8 @@ def give_news(visit: Visit, session: Session, slug: str, number: int) -> Respons
     consultation = _mine(visit, session, slug)
     commitment = queries.commitment(session, visit.actor, slug, number)
     form = forms.update_form(consultation.languages, queries.next_states(commitment), visit.form)
-    if form.validate():
+    found = hint(visit, session, form.texts("text")) if form.validate() else []
+    if not (form.faults() or found):
         state = queries.CommitmentState(form.state.data)
         try:
             commands.update(session, visit.actor, commitment, state=state, text=form.texts("text"), due_on=form.due_on.day, seen=_seen(visit))
@@ -123,10 +128,10 @@ def give_news(visit: Visit, session: Session, slug: str, number: int) -> Respons
             form.blame("due_on" if form.texts("text") and form.due_on.data else f"text_{consultation.languages[0]}", fault.sentence)
         else:
             return redirect(visit.url(f"/staff/{slug}/commitments/{number}", done="news"))
-    return _show_news(visit, consultation, commitment, form, status=422)
+    return _show_news(visit, consultation, commitment, form, status=422, found=found)
 
 
-def _show_point(visit: Visit, session: Session, consultation: Any, point: Any, *, form: Any = None, status: int = 200) -> Response[bytes]:
+def _show_point(visit: Visit, session: Session, consultation: Any, point: Any, *, form: Any = None, status: int = 200, found: Any = ()) -> Response[bytes]:
     answers = queries.answers_of(session, visit.actor, [point.id]).get(point.id, [])
     facts = {
         "answers": answers,
@@ -135,6 +140,7 @@ def _show_point(visit: Visit, session: Session, consultation: Any, point: Any, *
         "count": summaries.counts_behind(session, visit.actor, [point.id])[point.id],
         "form": form or forms.answer_form(consultation.languages, **_last_answer(consultation, answers)),
         "faults": form.faults() if form else [],
+        "found": found,
         "seen": visit.form.get("seen", len(answers)),
         "done": {"answer": _("Your answer is public now."), "promise": _("Your promise is public now.")}.get(visit.query.get("done", ""), ""),
     }
@@ -149,11 +155,11 @@ def _last_answer(consultation: Any, answers: list[Any]) -> dict[str, Any]:
     return {"verdict": last.verdict.value, "unit": last.unit, **{f"reason_{tag}": last.reason.get(tag, "") for tag in consultation.languages}}
 
 
-def _show_news(visit: Visit, consultation: Any, commitment: Any, form: Any, *, status: int = 200) -> Response[bytes]:
+def _show_news(visit: Visit, consultation: Any, commitment: Any, form: Any, *, status: int = 200, found: Any = ()) -> Response[bytes]:
     seen = visit.form.get("seen", len(commitment.updates))
     done = _("Your news is public now.") if visit.query.get("done") == "news" else ""
     return page(
-        visit, "responses/news.html", status=status, consultation=consultation, commitment=commitment, form=form, faults=form.faults(), seen=seen, done=done, **_days(visit)
+        visit, "responses/news.html", status=status, consultation=consultation, commitment=commitment, form=form, faults=form.faults(), found=found, seen=seen, done=done, **_days(visit)
     )
 
 

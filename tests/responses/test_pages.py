@@ -171,3 +171,27 @@ def test_everything_opens_in_arabic_too(visitor, make, place):
         f"staff/{place.slug}/commitments/{promise.number}",
     ):
         assert visitor.get(f"/ar/{path}").tree.get("dir") == "rtl"
+
+
+def test_careful_words_bring_a_hint_once_and_then_go_out(visitor, make, place):
+    """R42: staff see a language prompt before publishing; it never blocks."""
+    make.careful_word()
+    visitor.get(f"/en/staff/{place.slug}/responses/1")
+    page = visitor.press("Publish this answer", verdict="not accepted", reason_en="The disabled have a gate.", unit="Parks office", status=422)
+    assert "Say: people with disabilities." in page.main
+    assert page.h1.startswith("Point 1")
+    assert "Your answer is public now." in visitor.press("Publish this answer").main
+    visitor.follow("Promise one more thing for point 1")
+    promise = {"what_en": "A gate for the disabled", "owner": "Waterworks", "due_on": day(50), "measure_en": "It stands."}
+    assert "Say: people with disabilities." in visitor.press("Publish this promise", status=422, **promise).main
+    assert "Your promise is public now." in visitor.press("Publish this promise").main
+    visitor.follow("Give news of promise 1")
+    assert "Say: people with disabilities." in visitor.press("Publish this news", state="on course", text_en="The disabled were asked.", status=422).main
+    assert "Your news is public now." in visitor.press("Publish this news").main
+
+
+def test_official_words_can_be_flagged_where_they_stand(visitor, make):
+    place = make.answerable(1)
+    visitor.get(f"/en/consultations/{place.slug}/responses")
+    assert visitor.follow("Official words here hurt or label people: tell us").h1 == "Official words hurt or label people"
+    assert f"/consultations/{place.slug}/responses" in visitor.page.main

@@ -306,3 +306,35 @@ def test_a_moderator_answers_and_finishes(make, visitor, checked):
         seen = visitor.get("/en/consultations/park/summary")
         assert ("I never said that." in seen.main, "You are right." in seen.main) == (True, True)
         visitor.get("/en/staff/park/objections/2", status=404)
+
+
+def test_careful_words_bring_a_hint_once_and_then_stand(make, moderated, visitor):
+    """R42: staff see a language prompt before publishing; it never blocks."""
+    make.careful_word()
+    visitor.get("/en/staff/park/summary/points/new")
+    page = visitor.press("Add the point", title_en="A gate for the disabled.", status=422)
+    assert "Say: people with disabilities." in page.main
+    assert visitor.press("Add the point").h1 == "Point 1"
+    assert "Say: people with disabilities." in visitor.press("Save the point", body_en="The disabled asked.", status=422).main
+    assert visitor.press("Save the point").h1 == "Point 1"
+    visitor.get("/en/staff/park/summary/intro")
+    assert "Say: people with disabilities." in visitor.press("Save the words", intro_en="The disabled spoke.", status=422).main
+    assert visitor.press("Save the words").h1 == "Summary: the workspace"
+
+
+def test_the_second_of_two_who_word_a_point_sees_both_and_chooses(make, moderated, visitor, portal):
+    from tests.visitor import Visitor
+
+    make.point(moderated.summary, number=1)
+    second = Visitor(portal)
+    make.sign_in(second, make.staff("Bea", roles=[(Role.MODERATOR, moderated.consultation)]))
+    for page in ("points/1", "intro"):
+        second.get(f"/en/staff/park/summary/{page}")
+        visitor.get(f"/en/staff/park/summary/{page}")
+        button, field = ("Save the point", "body_en") if page != "intro" else ("Save the words", "intro_en")
+        visitor.press(button, **{field: "The first words."})
+        seen = second.press(button, status=409, **{field: "The second words."})
+        assert ("The first words." in seen.main, "The second words." in seen.text) == (True, True)
+        second.press(button)
+        assert "The second words." in second.get(f"/en/staff/park/summary/{page}").text
+    second.leave()

@@ -12,6 +12,7 @@ from portal.base.languages import _, _l
 from portal.consultations import commands, queries, timeline
 from portal.consultations.forms import DeedForm, deed_form
 from portal.consultations.phases import deeds, phase_at
+from portal.policies.hints import hint
 from portal.web.doors import get, post
 from portal.web.pages import page, redirect
 from portal.web.visitors import Visit
@@ -76,7 +77,8 @@ def change_moderation(visit: Visit, session: Session, slug: str) -> Response[byt
 def _decide(visit: Visit, session: Session, slug: str, deed: str, carry_out: Callable[[Any, DeedForm], object]) -> Response[bytes]:
     consultation = _managed(visit, session, slug)
     form = deed_form(deed, consultation.languages, consultation.zone, visit.form, moment=MOMENT.get(deed, ""))
-    if form.validate():
+    found = hint(visit, session, form.reason()) if form.validate() else []
+    if not (form.faults() or found):
         try:
             carry_out(consultation, form)
         except Refused as fault:
@@ -85,10 +87,10 @@ def _decide(visit: Visit, session: Session, slug: str, deed: str, carry_out: Cal
             form.blame("closes_at", fault.sentence)  # the command refuses before it changes anything
         else:
             return redirect(visit.url(f"/staff/{slug}/settings", done=deed))
-    return _page(visit, consultation, sent=(deed, form), status=422)
+    return _page(visit, consultation, sent=(deed, form), status=422, found=found)
 
 
-def _page(visit: Visit, consultation: Any, *, done: str = "", sent: tuple[str, DeedForm] | None = None, status: int = 200) -> Response[bytes]:
+def _page(visit: Visit, consultation: Any, *, done: str = "", sent: tuple[str, DeedForm] | None = None, status: int = 200, found: Any = ()) -> Response[bytes]:
     phase = phase_at(consultation, visit.now)
     forms = {deed: deed_form(deed, consultation.languages, consultation.zone, moment=MOMENT.get(deed, "")) for deed in deeds(consultation, visit.now)}
     if sent is not None:
@@ -103,6 +105,7 @@ def _page(visit: Visit, consultation: Any, *, done: str = "", sent: tuple[str, D
         coming=timeline.coming(consultation, visit.now),
         forms=forms,
         faults=faults,
+        found={sent[0]: found} if sent is not None else {},
         done=done,
         draft=consultation.state == "draft",
         headings=_headings(consultation),

@@ -1,5 +1,5 @@
 """Pages of this room."""
 
-from portal.summaries.pages import checking, points, public, workspace
+from portal.summaries.pages import checking, intro, points, public, workspace
 
-__all__ = ["checking", "points", "public", "workspace"]
+__all__ = ["checking", "intro", "points", "public", "workspace"]

@@ -6,13 +6,15 @@ from litestar.response import Response
 
 from portal.base.database import Session
 from portal.base.errors import NotFound, Refused
-from portal.base.languages import _
+from portal.base.languages import _, language_name
 from portal.consultations import queries as consultations
+from portal.policies.hints import hint
 from portal.summaries import commands, queries
 from portal.summaries.forms import point_form
 from portal.summaries.pages.public import key_of, key_text
 from portal.summaries.pages.workspace import NEEDS, done
 from portal.web.doors import get, post
+from portal.web.editing import changed_meanwhile, fingerprint
 from portal.web.pages import page, redirect
 from portal.web.visitors import Visit
 
@@ -49,7 +51,7 @@ def show_points(visit: Visit, session: Session, slug: str) -> Response[bytes]:
 def show_new_point(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """The form of a new point."""
     consultation, _summary = _opened(visit, session, slug)
-    return page(visit, "summaries/point_new.html", consultation=consultation, form=_form(visit, consultation), faults=[])
+    return page(visit, "summaries/point_new.html", consultation=consultation, form=_form(visit, consultation), faults=[], found=[])
 
 
 @post("/staff/{slug:str}/summary/points/new", needs=NEEDS)
@@ -57,13 +59,14 @@ def add_point(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """Add a point at the end of the list."""
     consultation, summary = _opened(visit, session, slug)
     form = _form(visit, consultation)
+    found = _hint(visit, session, form)
     try:
-        if form.validate():
+        if not (form.faults() or found):
             point = commands.add_point(session, visit.actor, summary, form.texts("title"), form.texts("body"), _question(consultation, form))
             return redirect(visit.url(f"/staff/{slug}/summary/points/{point.number}", done="saved"))
     except Refused as refused:
         form.blame(form.own("title"), refused.sentence)
-    return page(visit, "summaries/point_new.html", status=422, consultation=consultation, form=form, faults=form.faults())
+    return page(visit, "summaries/point_new.html", status=422, consultation=consultation, form=form, faults=form.faults(), found=found)
 
 
 @get("/staff/{slug:str}/summary/points/{number:int}", needs=NEEDS)
@@ -74,7 +77,7 @@ def show_my_point(visit: Visit, session: Session, slug: str, number: int) -> Res
     return _point(visit, session, consultation, point, _form(visit, consultation, point))
 
 
-def _point(visit: Visit, session: Session, consultation: Any, point: queries.Point, form: Any, *, fault: str = "") -> Response[bytes]:
+def _point(visit: Visit, session: Session, consultation: Any, point: queries.Point, form: Any, *, fault: str = "", found: Any = (), meanwhile: bool = False) -> Response[bytes]:
     behind, further = queries.behind_page(session, visit.actor, point, key_of(visit.query.get("after", "")))
     faults = [("behind", fault)] if fault else form.faults()
     similar = queries.alike_point(session, visit.actor, consultation, point) if visit.method == "GET" else []
@@ -82,7 +85,10 @@ def _point(visit: Visit, session: Session, consultation: Any, point: queries.Poi
     return page(
         visit,
         "summaries/point_edit.html",
-        status=422 if faults else 200,
+        status=409 if meanwhile else 422 if faults or found else 200,
+        found=found,
+        ground=fingerprint(*_ground(point)),
+        meanwhile=[(language_name(tag), f"{text}\n{point.body.get(tag, '')}") for tag, text in point.title.items()] if meanwhile else [],
         consultation=consultation,
         point=point,
         form=form,
@@ -101,13 +107,25 @@ def save_point(visit: Visit, session: Session, slug: str, number: int) -> Respon
     consultation = consultations.one(session, visit.actor, slug)
     point = queries.my_point(session, visit.actor, consultation, number)
     form = _form(visit, consultation, point)
+    if changed_meanwhile(visit, *_ground(point)):
+        return _point(visit, session, consultation, point, form, meanwhile=True)
+    found = _hint(visit, session, form)
     try:
-        if form.validate():
+        if not (form.faults() or found):
             commands.edit_point(session, visit.actor, point, form.texts("title"), form.texts("body"), _question(consultation, form))
             return redirect(visit.url(f"/staff/{slug}/summary/points/{number}", done="saved"))
     except Refused as refused:
         form.blame(form.own("title"), refused.sentence)
-    return _point(visit, session, consultation, point, form)
+    return _point(visit, session, consultation, point, form, found=found)
+
+
+def _ground(point: queries.Point) -> tuple[Any, ...]:
+    return point.title, point.body, point.question.number if point.question else ""
+
+
+def _hint(visit: Visit, session: Session, form: Any) -> list[Any]:
+    """Careful words in a whole form; of one with faults the faults are told first."""
+    return hint(visit, session, form.texts("title"), form.texts("body")) if form.validate() else []
 
 
 @post("/staff/{slug:str}/summary/points/{number:int}/links", needs=NEEDS)

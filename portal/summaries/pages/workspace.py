@@ -11,7 +11,7 @@ from portal.base.errors import NotFound, PortalError, Refused
 from portal.base.languages import _
 from portal.consultations import queries as consultations
 from portal.summaries import commands, queries
-from portal.summaries.forms import intro_form, placing_form
+from portal.summaries.forms import placing_form
 from portal.summaries.pages.public import key_of, key_text
 from portal.summaries.queries import Filter
 from portal.web.doors import get, post
@@ -266,26 +266,3 @@ def _change_campaign(visit: Visit, session: Session, consultation: Any) -> str:
     summary = queries.mine(session, visit.actor, consultation)
     commands.link(session, visit.actor, point_named(summary, visit.form.get("point", "")), all_letters)
     return "linked"
-
-
-@get("/staff/{slug:str}/summary/intro", needs=NEEDS)
-def show_intro(visit: Visit, session: Session, slug: str) -> Response[bytes]:
-    """The words before the points."""
-    consultation = consultations.one(session, visit.actor, slug)
-    summary = queries.mine(session, visit.actor, consultation)
-    if summary is None:
-        raise NotFound
-    return page(visit, "summaries/intro.html", consultation=consultation, form=intro_form(None, consultation.languages, summary.intro), faults=[])
-
-
-@post("/staff/{slug:str}/summary/intro", needs=NEEDS)
-def save_intro(visit: Visit, session: Session, slug: str) -> Response[bytes]:
-    """Keep the words before the points."""
-    consultation = consultations.one(session, visit.actor, slug)
-    summary, form = queries.mine(session, visit.actor, consultation), intro_form(visit.form, consultation.languages)
-    if summary is None:
-        raise NotFound
-    if not form.validate():
-        return page(visit, "summaries/intro.html", status=422, consultation=consultation, form=form, faults=form.faults())
-    commands.introduce(session, visit.actor, summary, form.texts("intro"))
-    return redirect(visit.url(f"/staff/{slug}/summary", done="saved"))
