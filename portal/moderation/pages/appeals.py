@@ -23,8 +23,10 @@ ONE = "/staff/{slug:str}/appeals/{number:int}"
 def show_appeals(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """Open appeals, the next due first."""
     consultation = consultations.one(session, visit.actor, slug)
-    found = queries.appeals(session, visit.actor, consultation)
-    return page(visit, "moderation/appeals.html", consultation=consultation, appeals=found, today=visit.now.date(), done=done_sentence(visit))
+    found = queries.appeals(session, visit.actor, consultation, queries.place_from(visit.query.get("after", "")))
+    shown = found[: queries.PAGE]
+    later = visit.url(f"/staff/{slug}/appeals", after=queries.place_text(queries.appeal_place(shown[-1]))) if found[queries.PAGE :] else ""
+    return page(visit, "moderation/appeals.html", consultation=consultation, appeals=shown, later=later, today=visit.now.date(), done=done_sentence(visit))
 
 
 @get(ONE, needs=Permission.DECIDE_APPEAL)

@@ -25,7 +25,8 @@ def show_flags(visit: Visit, session: Session, slug: str) -> Response[bytes]:
 
 def _flags(visit: Visit, session: Session, slug: str, form: TextForm, wrong: int) -> Response[bytes]:
     consultation = consultations.one(session, visit.actor, slug)
-    found = queries.flag_groups(session, visit.actor, consultation)
+    found, further = queries.flag_groups(session, visit.actor, consultation, queries.place_from(visit.query.get("after", "")))
+    later = visit.url(f"/staff/{slug}/flags", after=queries.place_text(further)) if further else ""
     faults = [(f"text-{wrong}", sentence) for _id, sentence in form.faults()]
     return page(
         visit,
@@ -34,6 +35,7 @@ def _flags(visit: Visit, session: Session, slug: str, form: TextForm, wrong: int
         faults=faults,
         consultation=consultation,
         found=found,
+        later=later,
         form=form,
         wrong=wrong,
         done=done_sentence(visit),
@@ -60,11 +62,13 @@ def answer_flags(visit: Visit, session: Session, slug: str, number: int) -> Resp
 def show_messages(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """Answers of authors that nobody has read."""
     consultation = consultations.one(session, visit.actor, slug)
+    found, further = queries.threads(session, visit.actor, consultation, queries.place_from(visit.query.get("after", "")))
     return page(
         visit,
         "moderation/messages.html",
         consultation=consultation,
-        found=queries.threads(session, visit.actor, consultation),
+        found=found,
+        later=visit.url(f"/staff/{slug}/messages", after=queries.place_text(further)) if further else "",
         done=_("It is marked as read.") if visit.query.get("done") == "read" else "",
     )
 

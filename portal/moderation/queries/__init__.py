@@ -19,8 +19,9 @@ from portal.moderation.queries.deciding import (
     rule_of,
     visible_to,
 )
-from portal.moderation.queries.desk import PAGE, Counts, Waiting, appeal, appeals, counts, flag_groups, flags_of, flags_on, item, next_item, original_of, published, queue, threads
+from portal.moderation.queries.desk import PAGE, Counts, Waiting, appeal, appeal_place, appeals, counts, flags_of, flags_on, item, next_item, original_of, published, queue
 from portal.moderation.queries.public import Figures, figures, log
+from portal.moderation.queries.reports import flag_groups, place_from, place_text, threads
 from portal.moderation.queries.standing import others_decided
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Item",
     "Waiting",
     "appeal",
+    "appeal_place",
     "appeal_until",
     "appeals",
     "can_be_contested",
@@ -54,6 +56,8 @@ __all__ = [
     "next_item",
     "original_of",
     "others_decided",
+    "place_from",
+    "place_text",
     "policies",
     "policy",
     "policy_for",

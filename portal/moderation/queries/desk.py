@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, func, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.base import clock
@@ -16,7 +16,7 @@ from portal.consultations.models import Consultation
 from portal.contributions import queries as contributions
 from portal.contributions.models import MARKED, PUBLIC, WAITING, Contribution, ContributionState
 from portal.identity.models import Staff
-from portal.moderation.models import ORIGINAL, Action, Appeal, AppealState, Claim, Decision, Flag, FlagState, Message, SealedOriginal
+from portal.moderation.models import ORIGINAL, Action, Appeal, AppealState, Claim, Decision, Flag, FlagState, SealedOriginal
 from portal.moderation.queries.deciding import Item, policy_for
 from portal.moderation.queries.standing import others_decided
 
@@ -125,16 +125,6 @@ def flags_on(session: Session, viewer: Actor, contribution: Contribution) -> lis
     return list(session.scalars(select(Flag).where(Flag.contribution_id == contribution.id, Flag.state == FlagState.OPEN).order_by(Flag.day, Flag.id)))
 
 
-def flag_groups(session: Session, viewer: Actor, consultation: Consultation) -> list[tuple[Contribution, list[Flag]]]:
-    """Open reports by contribution, those first that wait longest. More reports do not come sooner."""
-    _only_for(viewer, consultation, Role.MODERATOR)
-    waiting = select(Flag).where(Flag.consultation_id == consultation.id, Flag.state == FlagState.OPEN).order_by(Flag.day, Flag.id)
-    groups: dict[int, tuple[Contribution, list[Flag]]] = {}
-    for flag in session.scalars(waiting.options(joinedload(Flag.contribution))):
-        groups.setdefault(flag.contribution_id, (flag.contribution, []))[1].append(flag)
-    return list(groups.values())
-
-
 def flags_of(session: Session, viewer: Actor, receipt_id: int) -> list[Flag]:
     """The reports under a number, for its holder. A refused one bears the decision that can be contested as `flag.decision`."""
     if viewer.receipt_id is None or viewer.receipt_id != receipt_id:
@@ -149,24 +139,27 @@ def flags_of(session: Session, viewer: Actor, receipt_id: int) -> list[Flag]:
     return found
 
 
-def threads(session: Session, viewer: Actor, consultation: Consultation) -> list[tuple[Contribution, list[Message]]]:
-    """Contributions with messages, those first on which an answer of the author waits."""
-    _only_for(viewer, consultation, Role.MODERATOR)
-    rows = session.execute(
-        select(Message, Contribution).join(Contribution, Contribution.id == Message.contribution_id).where(Message.consultation_id == consultation.id).order_by(Message.position)
-    )
-    groups: dict[int, tuple[Contribution, list[Message]]] = {}
-    for message, contribution in rows:
-        groups.setdefault(contribution.id, (contribution, []))[1].append(message)
-    return sorted(groups.values(), key=lambda pair: (all(one.seen or one.from_staff for one in pair[1]), pair[1][-1].day, pair[0].id))
+AppealPlace = tuple[int, date, int]
+"""Where a page of appeals ends: decided or not, the due day, the appeal."""
 
 
-def appeals(session: Session, viewer: Actor, consultation: Consultation) -> list[Appeal]:
-    """The appeals that the viewer may hear, open ones first. Whoever decided on the words before, or is of the unit that decided, does not find them."""
+def appeals(session: Session, viewer: Actor, consultation: Consultation, after: AppealPlace | None = None) -> list[Appeal]:
+    """A page of the appeals that the viewer may hear, and one more if there are more; open ones first, the next due first.
+
+    Whoever decided on the words before, or is of the unit that decided, does not find them.
+    """
     _only_for(viewer, consultation, Role.REVIEWER)
+    decided = case((Appeal.state == AppealState.OPEN, 0), else_=1)
     found = select(Appeal).join(Appeal.decision).where(Appeal.consultation_id == consultation.id, *others_decided(viewer))
+    if after is not None:
+        found = found.where(tuple_(decided, Appeal.due_on, Appeal.id) > after)
     loaded = found.options(contains_eager(Appeal.decision).options(joinedload(Decision.contribution), joinedload(Decision.rule)))
-    return list(session.scalars(loaded.order_by(Appeal.state != AppealState.OPEN, Appeal.due_on, Appeal.id)))
+    return list(session.scalars(loaded.order_by(decided, Appeal.due_on, Appeal.id).limit(PAGE + 1)))
+
+
+def appeal_place(one: Appeal) -> AppealPlace:
+    """Where an appeal stands in the list."""
+    return int(one.state is not AppealState.OPEN), one.due_on, one.id
 
 
 def appeal(session: Session, viewer: Actor, slug: str, appeal_id: int) -> Appeal:
