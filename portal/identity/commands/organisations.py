@@ -14,9 +14,8 @@ from portal.base.languages import Texts, _
 from portal.base.secrets import keyed_hash
 from portal.identity import confirming
 from portal.identity.models import Organisation
-from portal.identity.queries.organisations import SPEAKING
+from portal.identity.queries.organisations import SPEAKING, number_from
 from portal.journal import commands as journal
-from portal.receipts import codes
 from portal.web.tokens import Token
 
 
@@ -58,7 +57,7 @@ def confirm_organisation(session: Session, actor: Actor, organisation: Organisat
 
     The same form sent twice gives the same number. The table keeps its keyed hash.
     """
-    code = codes.from_token(b"speaking number" + (token.name if token else os.urandom(16)))
+    code = number_from(token or Token(os.urandom(16), clock.now()))
     kept = keyed_hash(SPEAKING, code)
     if organisation.speaking_hash != kept:
         journal.record(session, actor, organisation, "confirm" if organisation.confirmed_on is None else "replace number")

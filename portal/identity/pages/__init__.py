@@ -2,6 +2,10 @@
 
 from portal.identity.pages import account as _account  # noqa: F401
 from portal.identity.pages import coming_in as _coming_in  # noqa: F401
+from portal.identity.pages import contacts as _contacts  # noqa: F401
+from portal.identity.pages import invitations as _invitations  # noqa: F401
+from portal.identity.pages import organisations as _organisations  # noqa: F401
+from portal.identity.pages import people_admin as _people_admin  # noqa: F401
 from portal.identity.pages import provider_admin as _provider_admin  # noqa: F401
 from portal.identity.pages import providers as _providers  # noqa: F401
 from portal.identity.pages import second_factor as _second_factor  # noqa: F401

@@ -1,6 +1,19 @@
 """Reading about staff, organisations and the ways to sign in."""
 
-from portal.identity.queries.organisations import Listed, confirmed, contact_point, contact_points, find_organisations, managed, organisation, organisations, speaking_as, units
+from portal.identity.queries.organisations import (
+    Listed,
+    confirmed,
+    contact_point,
+    contact_points,
+    find_organisations,
+    is_number_of,
+    managed,
+    organisation,
+    organisations,
+    speaking_as,
+    still_speaking,
+    units,
+)
 from portal.identity.queries.people import (
     account,
     actor_for,
@@ -32,6 +45,7 @@ from portal.identity.queries.people_admin import (
     parts_of,
     person,
 )
+from portal.identity.queries.providers import as_service, came_by, one_provider, open_providers, provider_named, providers, rule, service, ties_of, under_way
 from portal.identity.queries.standing import Case, Place, Teller, hosts_own, lent_reviewers, moderators_of, places, reviewers_of, tell_with
 
 __all__ = [
@@ -46,8 +60,10 @@ __all__ = [
     "account",
     "actor_for",
     "actor_of",
+    "as_service",
     "bar_the_hosts_own_in",
     "by_sign_in_name",
+    "came_by",
     "candidates",
     "confirmed",
     "contact_point",
@@ -61,24 +77,34 @@ __all__ = [
     "invitation",
     "invitations",
     "is_current",
+    "is_number_of",
     "lent_reviewers",
     "managed",
     "members",
     "moderators_of",
     "myself",
+    "one_provider",
     "open_invitation",
+    "open_providers",
     "organisation",
     "organisations",
     "parts_of",
     "password_of",
     "person",
     "places",
+    "provider_named",
+    "providers",
     "reviewers_of",
+    "rule",
+    "service",
     "session_of",
     "sessions_of",
     "speaking_as",
     "staff_of",
+    "still_speaking",
     "team",
     "tell_with",
+    "ties_of",
+    "under_way",
     "units",
 ]

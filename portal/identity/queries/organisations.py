@@ -12,6 +12,7 @@ from portal.base.errors import NotFound
 from portal.base.secrets import keyed_hash
 from portal.identity.models import ContactPoint, Organisation, Staff
 from portal.receipts import codes
+from portal.web.tokens import Token
 
 PAGE = 50
 SPEAKING = "speaking number"
@@ -53,6 +54,16 @@ def speaking_as(session: Session, viewer: Actor, typed: str) -> Organisation | N
 def still_speaking(session: Session, viewer: Actor, organisation_id: int) -> Organisation | None:
     """An organisation that has proven itself a step before, if it is confirmed still."""
     return session.scalar(select(Organisation).where(Organisation.id == organisation_id, Organisation.confirmed_on.is_not(None)))
+
+
+def number_from(token: Token) -> str:
+    """The number that a form gives an organisation; the same form always gives the same."""
+    return codes.from_token(b"speaking number" + token.name)
+
+
+def is_number_of(session: Session, viewer: Actor, organisation: Organisation, token: Token) -> bool:
+    """Whether an organisation's number is the one of this form, which was sent before."""
+    return organisation.speaking_hash == keyed_hash(SPEAKING, number_from(token))
 
 
 def find_organisations(session: Session, viewer: Actor, text: str = "", after: str = "") -> Listed:

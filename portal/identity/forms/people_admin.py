@@ -1,0 +1,69 @@
+"""What administrators and organisers type about people, roles and invitations."""
+
+from typing import Any
+
+from portal.base.access import EVERYWHERE, NEEDS_TRAINING, Role
+from portal.base.languages import _, _l
+from portal.identity.forms.organisations import Day
+from portal.web.forms import Form, Longest, Needed, SelectField, Words
+
+LONGEST_NAME = 120
+
+
+class PersonForm(Form):
+    """Name, organisation and unit of a person."""
+
+    name = Words(_l("Name"), [Needed(_l("Type the name.")), Longest(LONGEST_NAME)])
+    organisation = SelectField(_l("Organisation"))
+    unit = Words(_l("Unit, if the organisation has several"), [Longest(LONGEST_NAME)])
+
+    def __init__(self, sent: Any = None, *, organisations: list[tuple[str, str]], person: Any = None) -> None:
+        known = {"name": person.name, "organisation": person.organisation.slug, "unit": person.unit} if person is not None else {}
+        super().__init__(sent, data=known)
+        self.organisation.choices = organisations
+
+
+class RoleAndPlaceForm(Form):
+    """A role, and where it is held."""
+
+    role = SelectField(_l("Role"))
+    where = SelectField(_l("Where"))
+
+    def __init__(self, sent: Any = None, *, places: list[tuple[str, str]]) -> None:
+        super().__init__(sent)
+        self.role.choices = everywhere()
+        self.where.choices = [("", _("In the whole portal")), *places]
+
+    @property
+    def consultation_id(self) -> int | None:
+        """The chosen consultation; None for the whole portal."""
+        return int(self.where.data) if self.where.data else None
+
+
+class RoleForm(RoleAndPlaceForm):
+    """Give somebody a role."""
+
+    trained = Day(_l("Training is current until"))
+
+
+class NewInvitationForm(RoleAndPlaceForm):
+    """Invite somebody."""
+
+    organisation = SelectField(_l("Organisation"))
+    unit = Words(_l("Unit, if the organisation has several"), [Longest(LONGEST_NAME)])
+    label = Words(_l("Whom it is for"), [Needed(_l("Say whom it is for, as you call them.")), Longest(LONGEST_NAME)])
+
+    def __init__(self, sent: Any = None, *, places: list[tuple[str, str]], organisations: list[tuple[str, str]]) -> None:
+        super().__init__(sent, places=places)
+        self.organisation.choices = organisations
+
+
+class TrainingForm(Form):
+    """Until when a training is current."""
+
+    trained = Day(_l("Training is current until"))
+
+
+def everywhere() -> list[tuple[str, str]]:
+    """All roles, those that need a training marked."""
+    return [(role.value, _("%(role)s (needs a training)", role=role.label) if role in NEEDS_TRAINING else role.label) for role in (Role(one) for one in EVERYWHERE)]
