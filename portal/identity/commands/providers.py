@@ -126,7 +126,6 @@ def _make_account(session: Session, provider: Provider, person: Person, organisa
     account = add_staff(session, SYSTEM, organisation, f"{wanted}-{random_token(6)}" if taken else wanted, name_in(person.claims, person.subject), "")
     session.add(ProviderAccount(provider_id=provider.id, subject=person.subject, staff_id=account.id))
     session.flush()
-    security.note(session, SYSTEM, SecurityEventKind.ACCOUNT_MADE, staff_id=account.id, detail="provider")
     return account
 
 

@@ -69,12 +69,21 @@ async def redeem(service: Service, code: str, *, back: str, verifier: str, nonce
     known = await provider(service)
     with in_words():
         async with patience(), client(service, token_endpoint_auth_method=_method(known)) as wire:
-            answer = await wire.fetch_token(known.address("token_endpoint"), grant_type="authorization_code", code=code, redirect_uri=back, code_verifier=verifier)
+            answer = await _exchanged(wire, known, code=code, redirect_uri=back, code_verifier=verifier)
             token = await checks.opened(known, answer.get("id_token"))
             claims = checks.id_token(known, token, nonce=nonce, access_token=str(answer.get("access_token") or ""))
             more = await _more_claims(wire, known, claims["sub"]) if answer.get("access_token") else {}
     session = claims.get("sid")
     return Person(claims["sub"], {**more, **claims}, two_factors(claims), session if isinstance(session, str) else "")
+
+
+async def _exchanged(wire: AsyncOAuth2Client, known: Known, **more: str) -> Mapping[str, Any]:
+    """The answer of the token endpoint; one that is oddly made is a fault of the provider, not ours."""
+    try:
+        answer: Mapping[str, Any] = await wire.fetch_token(known.address("token_endpoint"), grant_type="authorization_code", **more)
+    except (KeyError, TypeError, AttributeError):
+        raise Failed(Trouble.BROKEN, "token_endpoint") from None
+    return answer
 
 
 async def _more_claims(wire: AsyncOAuth2Client, known: Known, subject: str) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class Known:
             with in_words():
                 async with patience(), client(self.service) as wire:
                     found = await read_json(wire, self.address("jwks_uri"), withhold_token=True)
-                self.keys = KeySet.import_key_set(found)  # type: ignore[arg-type]  # checked by the call
+                self.keys = _imported(found)
         return self.keys
 
     def ask_for_keys_again(self) -> bool:
@@ -54,6 +54,13 @@ class Known:
             return False
         self.keys = None
         return True
+
+
+def _imported(found: dict[str, Any]) -> KeySet:
+    try:
+        return KeySet.import_key_set(found)  # type: ignore[arg-type]  # checked by the call
+    except (JoseError, KeyError, TypeError, AttributeError):
+        raise Failed(Trouble.BROKEN, "jwks_uri") from None
 
 
 _known: dict[tuple[str, str], Known] = {}
@@ -126,8 +133,6 @@ async def look(service: Service) -> Finding:
         keys = await known.key_set()
     except Failed as fault:
         return Finding(fault.trouble, fault.detail)
-    except JoseError:
-        return Finding(Trouble.BROKEN, "jwks_uri")
     said = known.metadata
     return Finding(
         None,
