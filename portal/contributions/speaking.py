@@ -7,7 +7,7 @@ from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.base.secrets import Unsealable, from_text, seal, to_text, unseal
 from portal.identity.models import Organisation
-from portal.identity.queries import speaking_as, still_speaking
+from portal.identity.queries.organisations import speaking_as, still_speaking
 from portal.receipts import codes
 from portal.receipts.commands import brake
 from portal.receipts.tickets import LIFETIME

@@ -151,8 +151,18 @@ class _Check:
             if row["number"] is None and row["state"] in NUMBERED:
                 self.faults.add(place, _("what is public, or was, needs a number"))
             self._order(place, ("day", row["day"]), ("since", row["since"]))
+            self._organisations_of(place, row)
             for decision in row["decisions"]:
                 self._decision(place, row, decision)
+
+    def _organisations_of(self, place: str, row: dict[str, Any]) -> None:
+        """Who spoke under a confirmed name, and who stands behind the words."""
+        self._known(place, row["confirmed"], self.organisations, "organisation")
+        self._unique(place, [one["organisation"] for one in row["supports"]])
+        self._order(place, ("day", row["day"]), ("confirmed_until", row["confirmed_until"]))
+        for one in row["supports"]:
+            self._known(place, one["organisation"], self.organisations, "organisation")
+            self._order(place, ("day", row["day"]), ("day of the support", one["day"]), ("confirmed_until", one["confirmed_until"]))
 
     def _decision(self, place: str, row: dict[str, Any], decision: dict[str, Any]) -> None:
         self._known(place, decision["rule"], self.rules, "rule")

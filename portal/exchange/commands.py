@@ -19,8 +19,9 @@ from portal.base.languages import _
 from portal.base.secrets import random_id
 from portal.consultations.choices import RESERVED
 from portal.consultations.models import Consultation, Document, ModeratingOrganisation, Notice, Question, Theme
-from portal.contributions.models import PUBLIC, Contribution, ContributionState, Version
+from portal.contributions.models import PUBLIC, Contribution, ContributionState, CoSignature, Version
 from portal.exchange import reading, rules
+from portal.exchange.confirmed import ConfirmedNames
 from portal.exchange.package import Package, Progress, silent
 from portal.exchange.trees import depths_and_roots
 from portal.identity.models import Organisation
@@ -95,6 +96,7 @@ class _Import:
         ids = self._contributions()
         self._decisions(ids)
         self._links(ids)
+        self._write(CoSignature, self.names.supports(self.package.contributions, ids))
         return consultation
 
     def _write(self, table: type[Base], rows: list[dict[str, Any]], what: str = "") -> None:
@@ -115,6 +117,7 @@ class _Import:
             elif dict(there.name) != dict(one["name"]):
                 raise Refused(_("This portal knows another organisation by the name %(slug)s. Rename it in the file, in every place.", slug=one["slug"]))
             self.organisations[one["slug"]] = there.id
+        self.names = ConfirmedNames(self.organisations, {one.slug for one in known.values() if one.confirmed_on is not None})
 
     def _policies(self) -> None:
         """Cited rules are found word for word here, or come along into a portal that has none. A file never changes the rules of a portal."""
@@ -255,6 +258,7 @@ class _Import:
             "state_since": _day(row["since"]),
             "day": _day(row["day"]),
             "shown_name": row["name"],
+            **self.names.of_words(row),
             "left_out": self._left_out(row),
             **same,
         }

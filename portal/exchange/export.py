@@ -4,7 +4,6 @@ import json
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
@@ -18,11 +17,12 @@ from portal.base.languages import _
 from portal.base.text import one_line, tidy
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation, Question
-from portal.contributions.models import Contribution
+from portal.contributions.models import Contribution, CoSignature
 from portal.exchange import rules
 from portal.exchange.cleaning import CONSULTATION_TEXTS, MOMENTS, texts
 from portal.exchange.gathering import More
 from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, FORMAT, MANIFEST, VERSION, Progress, silent
+from portal.exchange.pieces import commitment, policy, told_day, told_moment
 from portal.identity.models import Organisation
 from portal.moderation.models import Appeal, Decision, Policy, Rule
 from portal.responses.models import Commitment, OfficialResponse
@@ -49,14 +49,6 @@ def export_consultation(session: Session, viewer: Actor, slug: str, target: Path
     finally:
         part.unlink(missing_ok=True)
     return counts
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _json(value: Any, indent: int | None = None) -> bytes:
@@ -134,10 +126,13 @@ class _Export:
             "question": self.questions[row.question_id],
             "reply_to": self.keys[parent] if parent is not None else None,
             "state": row.state.value,
-            "since": _day(row.state_since),
-            "day": _day(row.day),
+            "since": told_day(row.state_since),
+            "day": told_day(row.day),
             "voice": row.voice.value,
             "name": one_line(row.shown_name),
+            "confirmed": self._organisation(row.confirmed_id),
+            "confirmed_until": told_day(row.confirmed_until),
+            "supports": [self._support(one) for one in more.supports[row.id]],
             "language": row.language,
             "text": tidy(row.text),
             "version": row.version,
@@ -148,6 +143,9 @@ class _Export:
             "no_point": texts(more.no_points.get(row.id)),
             "decisions": [self._decision(decision) for decision in more.decisions[row.id]],
         }
+
+    def _support(self, row: CoSignature) -> dict[str, Any]:
+        return {"organisation": self._organisation(row.organisation_id), "day": told_day(row.day), "confirmed_until": told_day(row.confirmed_until)}
 
     def _decision(self, row: Decision) -> dict[str, Any]:
         rule = self.rules.get(row.rule_id or 0)
@@ -160,7 +158,7 @@ class _Export:
             "facts": tidy(row.facts),
             "automated": row.automated,
             "organisation": self._organisation(row.organisation_id),
-            "day": _day(row.day),
+            "day": told_day(row.day),
             "waited_days": row.waited_days,
             "moved_from": self.questions.get(row.moved_from_question_id or 0),
             "moved_to": self.questions.get(row.moved_to_question_id or 0),
@@ -168,7 +166,7 @@ class _Export:
         }
 
     def _appeal(self, row: Appeal) -> dict[str, Any]:
-        days = {"since": _day(row.state_since), "day": _day(row.day), "due_on": _day(row.due_on)}
+        days = {"since": told_day(row.state_since), "day": told_day(row.day), "due_on": told_day(row.due_on)}
         return {
             "state": row.state.value,
             **days,
@@ -191,7 +189,7 @@ class _Export:
         return {
             "organisations": [{"slug": one.slug, "name": texts(one.name), "contact": texts(one.contact)} for one in sorted(self.used.values(), key=lambda one: one.slug)],
             "consultation": consultation,
-            "policies": [_policy(one) for one in policies],
+            "policies": [policy(one) for one in policies],
             "campaigns": [{"key": key, "title": one_line(one.title)} for key, one in self.campaigns.values()],
             "summary": summary,
         }
@@ -203,14 +201,14 @@ class _Export:
         return {
             "slug": row.slug,
             "state": row.state.value,
-            "since": _day(row.state_since),
+            "since": told_day(row.state_since),
             "languages": row.languages,
             **{name: texts(getattr(row, name)) for name in CONSULTATION_TEXTS},
             "influence": row.influence.value,
             "host": row.host.slug,
             "moderators": sorted(one.slug for one in row.moderators),
             "zone": row.zone,
-            **{name: _moment(getattr(row, name)) for name in MOMENTS},
+            **{name: told_moment(getattr(row, name)) for name in MOMENTS},
             "grace_seconds": int(row.grace.total_seconds()),
             "premoderated": row.premoderated,
             "longest": row.longest,
@@ -218,7 +216,7 @@ class _Export:
             "questions": [self._question(one, themes) for one in row.questions],
             "documents": [{"number": one.number, "title": texts(one.title), "body": texts(one.body)} for one in sorted(row.documents, key=lambda one: one.number)],
             "notices": [
-                {"kind": one.kind.value, "day": _day(one.day), "reason": texts(one.reason), "before": one_line(one.before), "after": one_line(one.after)} for one in row.notices
+                {"kind": one.kind.value, "day": told_day(one.day), "reason": texts(one.reason), "before": one_line(one.before), "after": one_line(one.after)} for one in row.notices
             ],
         }
 
@@ -231,7 +229,7 @@ class _Export:
         responses, commitments = self._answers()
         return {
             "state": row.state.value,
-            "since": _day(row.state_since),
+            "since": told_day(row.state_since),
             "intro": texts(row.intro),
             "points": [self._point(point, responses[point.id], commitments[point.id]) for point in row.points],
             "objections": [self._objection(objection) for objection in row.objections],
@@ -242,8 +240,8 @@ class _Export:
         responses, commitments = defaultdict(list), defaultdict(list)
         for response in self.session.scalars(select(OfficialResponse).where(OfficialResponse.consultation_id == here).order_by(OfficialResponse.version)):
             responses[response.point_id].append(response)
-        for commitment in self.session.scalars(select(Commitment).where(Commitment.consultation_id == here).options(selectinload(Commitment.updates)).order_by(Commitment.number)):
-            commitments[commitment.point_id].append(commitment)
+        for promise in self.session.scalars(select(Commitment).where(Commitment.consultation_id == here).options(selectinload(Commitment.updates)).order_by(Commitment.number)):
+            commitments[promise.point_id].append(promise)
         return responses, commitments
 
     def _point(self, row: Point, responses: Iterable[OfficialResponse], commitments: Iterable[Commitment]) -> dict[str, Any]:
@@ -254,9 +252,9 @@ class _Export:
             "body": texts(row.body),
             "version": row.version,
             "responses": [
-                {"version": one.version, "verdict": one.verdict.value, "reason": texts(one.reason), "unit": one_line(one.unit), "day": _day(one.day)} for one in responses
+                {"version": one.version, "verdict": one.verdict.value, "reason": texts(one.reason), "unit": one_line(one.unit), "day": told_day(one.day)} for one in responses
             ],
-            "commitments": [_commitment(one) for one in commitments],
+            "commitments": [commitment(one) for one in commitments],
         }
 
     def _objection(self, row: Objection) -> dict[str, Any]:
@@ -265,8 +263,8 @@ class _Export:
             "point": self.points.get(row.point_id or 0),
             "kind": row.kind.value,
             "state": row.state.value,
-            "since": _day(row.state_since),
-            "day": _day(row.day),
+            "since": told_day(row.state_since),
+            "day": told_day(row.day),
             "text": tidy(row.text),
             "language": row.language,
             "answer": texts(row.answer),
@@ -278,23 +276,3 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, A_QUIET_TIME)
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
-
-
-def _policy(row: Policy) -> dict[str, Any]:
-    found = [{"number": rule.number, "category": one_line(rule.category), "title": texts(rule.title), "text": texts(rule.text)} for rule in row.rules]
-    return {"version": row.version, "from_day": _day(row.from_day), "intro": texts(row.intro), "rules": found}
-
-
-def _commitment(row: Commitment) -> dict[str, Any]:
-    updates = [{"position": one.position, "day": _day(one.day), "state": one.state.value, "text": texts(one.text), "old_due_on": _day(one.old_due_on)} for one in row.updates]
-    return {
-        "number": row.number,
-        "what": texts(row.what),
-        "owner": one_line(row.owner),
-        "due_on": _day(row.due_on),
-        "measure": texts(row.measure),
-        "state": row.state.value,
-        "since": _day(row.state_since),
-        "day": _day(row.day),
-        "updates": updates,
-    }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from portal.base.access import Actor
 from portal.base.database import Session
@@ -17,11 +17,12 @@ from portal.base.languages import Texts
 from portal.base.settings import settings
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation
-from portal.contributions.models import PUBLIC, Contribution
+from portal.contributions.models import PUBLIC, Contribution, CoSignature
+from portal.identity.models import Organisation
 from portal.responses.models import Commitment, OfficialResponse
 from portal.summaries.models import Point, PointLink, Summary, SummaryState
 
-COLUMNS = ("number", "question", "reply_to", "day", "voice", "name", "language", "words_left_out", "points", "text", "address")
+COLUMNS = ("number", "question", "reply_to", "day", "voice", "name", "language", "words_left_out", "points", "text", "address", "confirmed", "supported_by")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 TERMS = {
@@ -41,6 +42,7 @@ class OpenData:
     consultation: Consultation
     rows: Sequence[Any]
     points: dict[int, list[int]]
+    supports: dict[int, list[CoSignature]]
     summary: Summary | None
     responses: dict[int, list[OfficialResponse]]
     commitments: dict[int, list[Commitment]]
@@ -66,6 +68,8 @@ class OpenData:
                 linked,
                 row.text,
                 self._address(row.number),
+                _confirmed(row),
+                "; ".join(str(one.organisation.name) for one in self.supports[row.id]),
             )
             table.writerow([safe_cell(cell) for cell in cells])
         return ("\ufeff" + out.getvalue()).encode()
@@ -88,7 +92,8 @@ class OpenData:
                 "day": row.day.isoformat(),
                 "language": row.language,
                 "text": row.text,
-                "author": {"@type": "Organization" if row.voice == "organisation" else "Person", "name": row.shown_name} if row.shown_name else None,
+                "author": _author(row),
+                "supportedBy": [{"@type": "Organization", "name": _spoken(one.organisation.name), **_until(one)} for one in self.supports[row.id]],
                 "parentItem": {"@id": self._question(questions[row.question_id]) if row.parent is None else self._address(row.parent)},
             }
             for row in self.rows
@@ -143,6 +148,24 @@ class OpenData:
         return f"{self._root()}/contributions/{number}"
 
 
+def _confirmed(row: Any) -> str:
+    """Whether the name is a confirmed organisation's: yes, or until which day it was."""
+    if row.confirmed_id is None:
+        return "no"
+    return row.confirmed_until.isoformat() if row.confirmed_until else "yes"
+
+
+def _author(row: Any) -> dict[str, Any] | None:
+    if not row.shown_name:
+        return None
+    confirmed = {"confirmed": True, **_until(row)} if row.confirmed_id is not None else {}
+    return {"@type": "Organization" if row.voice == "organisation" else "Person", "name": row.shown_name, **confirmed}
+
+
+def _until(row: Any) -> dict[str, str]:
+    return {"confirmedUntil": row.confirmed_until.isoformat()} if row.confirmed_until else {}
+
+
 def safe_cell(cell: object) -> str:
     """A cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
     text = str(cell)
@@ -170,6 +193,8 @@ def open_data(session: Session, viewer: Actor, slug: str) -> OpenData:
         Contribution.day,
         Contribution.voice,
         Contribution.shown_name,
+        Contribution.confirmed_id,
+        Contribution.confirmed_until,
         Contribution.language,
         Contribution.state,
         Contribution.text,
@@ -186,7 +211,17 @@ def open_data(session: Session, viewer: Actor, slug: str) -> OpenData:
         linked = select(PointLink.contribution_id, Point.number).join(Point, Point.id == PointLink.point_id).where(Point.summary_id == summary.id).order_by(Point.number)
         for contribution, number in session.execute(linked):
             points[contribution].append(number)
-    return OpenData(consultation, found, points, summary, *_answers(session, here))
+    return OpenData(consultation, found, points, _supports(session, here), summary, *_answers(session, here))
+
+
+def _supports(session: Session, here: int) -> dict[int, list[CoSignature]]:
+    """Who stands behind what can be read: all of a consultation in one statement."""
+    found: dict[int, list[CoSignature]] = defaultdict(list)
+    signed = select(CoSignature).join(Contribution, Contribution.id == CoSignature.contribution_id).join(CoSignature.organisation)
+    signed = signed.where(Contribution.consultation_id == here, Contribution.state.in_(PUBLIC)).options(contains_eager(CoSignature.organisation))
+    for one in session.scalars(signed.order_by(Organisation.slug)):
+        found[one.contribution_id].append(one)
+    return found
 
 
 def how_many(session: Session, viewer: Actor, consultation: Consultation) -> int:

@@ -23,6 +23,8 @@ COLUMNS = (
     ("points", _l("The numbers of the points of the summary that it stands behind.")),
     ("text", _l("The words themselves.")),
     ("address", _l("Where it can be read in its place.")),
+    ("confirmed", _l("“yes” when the name is that of a confirmed organisation; a day when it was confirmed until then.")),
+    ("supported_by", _l("Confirmed organisations that stand behind the words, with semicolons.")),
 )
 
 

@@ -19,7 +19,7 @@ from portal.consultations.models import Consultation, ConsultationState, Questio
 from portal.consultations.phases import Phase, phase_at
 from portal.contributions import queries as contributions
 from portal.contributions.commands import UNTIL_THE_SUMMARY
-from portal.contributions.models import PUBLIC, WAITING, Contribution, ContributionState
+from portal.contributions.models import PUBLIC, WAITING, Contribution, ContributionState, CoSignature
 from portal.moderation import queries as moderation
 from portal.moderation.models import RESTRICTIONS, Appeal, AppealState, Decision, Flag, FlagState
 from portal.moderation.queries import CONTESTABLE_FOR
@@ -82,6 +82,7 @@ class Journey:
     led: Led
     flags: Sequence[Any]
     objections: Sequence[Any]
+    supports: dict[int, list[CoSignature]]
     next: str = field(default="")
 
 
@@ -101,7 +102,8 @@ def journey(session: Session, viewer: Actor, now: datetime) -> Journey:
     ways = _ways(session, viewer, phase_at(place, now))
     led = _led(session, viewer, [point for way in ways for point in way.points])
     flags, objections = moderation.flags_of(session, viewer, receipt.id), summaries.objections_of(session, viewer, receipt.id)
-    return Journey(place, ways, led, flags, objections, next_step(place, ways, now))
+    supports = contributions.supports_of(session, viewer, [way.contribution.id for way in ways])
+    return Journey(place, ways, led, flags, objections, supports, next_step(place, ways, now))
 
 
 def _ways(session: Session, viewer: Actor, phase: Phase) -> list[Way]:
@@ -209,6 +211,7 @@ class Stretch:
     contributions: list[Contribution]
     points: dict[int, list[Point]]
     reasons: dict[int, NoPoint]
+    supports: dict[int, list[CoSignature]]
     led: Led
     next: int | None
 
@@ -230,14 +233,15 @@ def _stretch(session: Session, viewer: Actor, wanted: Select[Contribution], afte
     ids = [one.id for one in shown]
     points = summaries.points_of(session, viewer, ids)
     led = _led(session, viewer, [point for some in points.values() for point in some])
-    return Stretch(shown, points, summaries.no_points_of(session, viewer, ids), led, shown[-1].number if len(found) > PAGE else None)
+    return Stretch(shown, points, summaries.no_points_of(session, viewer, ids), contributions.supports_of(session, viewer, ids), led, shown[-1].number if len(found) > PAGE else None)
 
 
 def way_of(session: Session, viewer: Actor, slug: str, number: int) -> tuple[Contribution, Stretch]:
     """One contribution that everybody may know of, and where it led. Raises NotFound."""
     one = contributions.one(session, viewer, slug, number)
     points = summaries.points_of(session, viewer, [one.id])
-    return one, Stretch([one], points, summaries.no_points_of(session, viewer, [one.id]), _led(session, viewer, points.get(one.id, [])), None)
+    supports = contributions.supports_of(session, viewer, [one.id])
+    return one, Stretch([one], points, summaries.no_points_of(session, viewer, [one.id]), supports, _led(session, viewer, points.get(one.id, [])), None)
 
 
 def all_promises(session: Session, viewer: Actor, place: Consultation) -> list[Commitment]:

@@ -107,7 +107,7 @@ def add_passkey(session: Session, actor: Actor, opened: Opened, credential_id: b
 
 @command(Permission.ANYONE)
 def remove_passkey(session: Session, actor: Actor, opened: Opened, passkey_id: int) -> None:
-    """This passkey opens nothing any more."""
+    """Let a passkey open nothing any more."""
     session.execute(delete(PseudonymPasskey).where(PseudonymPasskey.id == passkey_id, PseudonymPasskey.pseudonym_id == _of(session, opened).id))
 
 

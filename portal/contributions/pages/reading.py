@@ -11,7 +11,7 @@ from portal.base import clock
 from portal.base.access import Permission
 from portal.base.database import Session
 from portal.base.languages import language
-from portal.consultations import phases
+from portal.consultations import corrections, phases
 from portal.consultations import queries as consultations
 from portal.consultations.phases import Activity
 from portal.contributions import queries
@@ -32,18 +32,18 @@ def show_thread(visit: Visit, session: Session, slug: str, number: int) -> Respo
     return page(
         visit,
         "contributions/thread.html",
-        question=question,
-        consultation=question.consultation,
-        phase=phases.phase_at(question.consultation, visit.now),
-        takes=phases.allows(phases.phase_at(question.consultation, visit.now), Activity.CONTRIBUTE),
-        thread=thread,
-        article=article,
-        inline=queries.INLINE,
+        **thread_facts(question, phases.phase_at(question.consultation, visit.now), thread),
         newest=newest,
         here=here,
         first=visit.url(here, order="newest" if newest else "") if after else "",
         later=visit.url(here, order="newest" if newest else "", after=place_text(thread.next)) if thread.next else "",
     )
+
+
+def thread_facts(question: Any, phase: phases.Phase, thread: queries.Thread) -> dict[str, Any]:
+    """What the page of a thread shows in a phase; the preview shows the same."""
+    takes = phases.allows(phase, Activity.CONTRIBUTE)
+    return {"question": question, "consultation": question.consultation, "phase": phase, "takes": takes, "thread": thread, "article": article, "inline": queries.INLINE}
 
 
 @get("/consultations/{slug:str}/contributions/{number:int}", needs=Permission.ANYONE)
@@ -59,6 +59,7 @@ def show_contribution(visit: Visit, session: Session, slug: str, number: int) ->
         words=words,
         consultation=words.consultation,
         question=words.question,
+        corrected=corrections.since(session, visit.actor, words.question, words.day),
         takes=phases.allows(phases.phase_at(words.consultation, clock.now()), Activity.REPLY),
         supporting=phases.allows(phases.phase_at(words.consultation, clock.now()), Activity.SUPPORT),
         supports=queries.supports_of(session, visit.actor, [words.id])[words.id] if words.supports else [],

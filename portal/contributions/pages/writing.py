@@ -1,5 +1,7 @@
 """Write, check, sent: three answers to one form, which carries the same token all the way."""
 
+from typing import Any
+
 from litestar.response import Response
 
 from portal.base.access import Permission
@@ -102,8 +104,13 @@ def _sent(visit: Visit, session: Session, question: object, form: ContributionFo
 
 def _form(visit: Visit, session: Session, question: object, form: ContributionForm, *, token: str, expired: bool = False) -> Response[bytes]:
     status = 422 if form.errors or expired else 200
-    reply_to = _answered(visit, session, question)
-    return page(visit, "contributions/write.html", status=status, faults=form.faults(), question=question, form=form, token=token, expired=expired, reply_to=reply_to, carried=visit.form.get(keeping.FIELD, ""), proven=_sign(form))
+    return page(visit, "contributions/write.html", status=status, **form_facts(visit, question, form, token=token, expired=expired, reply_to=_answered(visit, session, question)))
+
+
+def form_facts(visit: Visit, question: object, form: ContributionForm, *, token: str, expired: bool = False, reply_to: object = None) -> dict[str, Any]:
+    """What the page of the form shows; the preview shows the same."""
+    carried = visit.form.get(keeping.FIELD, "")
+    return {"faults": form.faults(), "question": question, "form": form, "token": token, "expired": expired, "reply_to": reply_to, "carried": carried, "proven": _sign(form)}
 
 
 def _sign(form: ContributionForm) -> str:

@@ -17,7 +17,8 @@ from portal.identity.brake import Brake
 from portal.pseudonyms import commands, queries, wallets
 from portal.pseudonyms.forms import BeginForm, OpenForm
 from portal.pseudonyms.pages.shown import ended, open_now, opened_by, the_way_in, with_what_came_along
-from portal.pseudonyms.tickets import FIELD, opened_by as just_opened
+from portal.pseudonyms.tickets import FIELD
+from portal.pseudonyms.tickets import opened_by as just_opened
 from portal.receipts.tickets import LIFETIME
 from portal.web.doors import get, post
 from portal.web.pages import page
@@ -98,7 +99,7 @@ async def _show_once_more(visit: Visit, name: str, passphrase: str, *, proposed:
     salt, key = wallets.new_salt(), wallets.new_key()
     locked = wallets.lock(key, await passwords.derived(wallets.spoken(passphrase), salt))
     until = int((clock.now() + LIFETIME).timestamp())
-    ready = _Beginning(random_id(), *(to_text(one) for one in (wallets.name_hash(name), salt, locked, key)), until)
+    ready = _Beginning(random_id(), to_text(wallets.name_hash(name)), to_text(salt), to_text(locked), to_text(key), until)
     sealed = to_text(seal(BEGINNING, json.dumps(astuple(ready))))
     return page(visit, "pseudonyms/begin.html", name=name, passphrase=passphrase, proposed=proposed, sealed=sealed, keepsake=visit.form.get("keep", ""))
 
