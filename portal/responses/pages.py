@@ -39,8 +39,18 @@ def show_commitment(visit: Visit, session: Session, slug: str, number: int) -> R
 def show_desk(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """The points that wait for an answer, and those that have one."""
     consultation = _mine(visit, session, slug)
-    overview = queries.overview(session, visit.actor, consultation)
-    return page(visit, "responses/desk.html", consultation=consultation, overview=overview, late=overview.late_answers(visit.now), **_days(visit))
+    desk = queries.desk(session, visit.actor, consultation, _place(visit.query.get("after", "")), _place(visit.query.get("promises", "")))
+    late = queries.answers_late(consultation, not desk.final or desk.waiting > 0, visit.now)
+    here = f"/staff/{slug}/responses"
+    later = visit.url(here, after=".".join(map(str, desk.next_point))) if desk.next_point else ""
+    later_promises = visit.url(here, promises=".".join(map(str, desk.next_commitment))) if desk.next_commitment else ""
+    return page(visit, "responses/desk.html", consultation=consultation, desk=desk, late=late, later=later, later_promises=later_promises, **_days(visit))
+
+
+def _place(text: str) -> tuple[int, int] | None:
+    """Where a page begins; None for anything else."""
+    done, _dot, number = text.partition(".")
+    return (int(done), int(number)) if done in ("0", "1") and number.isascii() and number.isdigit() and len(number) < 10 else None  # noqa: PLR2004 - more digits fit no column
 
 
 @get("/staff/{slug:str}/responses/{number:int}", needs=Permission.ANSWER_POINT)
@@ -159,7 +169,17 @@ def _show_news(visit: Visit, consultation: Any, commitment: Any, form: Any, *, s
     seen = visit.form.get("seen", len(commitment.updates))
     done = _("Your news is public now.") if visit.query.get("done") == "news" else ""
     return page(
-        visit, "responses/news.html", status=status, consultation=consultation, commitment=commitment, form=form, faults=form.faults(), found=found, seen=seen, done=done, **_days(visit)
+        visit,
+        "responses/news.html",
+        status=status,
+        consultation=consultation,
+        commitment=commitment,
+        form=form,
+        faults=form.faults(),
+        found=found,
+        seen=seen,
+        done=done,
+        **_days(visit),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.base.access import Actor
@@ -13,7 +13,7 @@ from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation
-from portal.responses.lateness import answers_late, badges, first_due_on, has_no_news, is_late, owed_on, span
+from portal.responses.lateness import FINISHED, answers_late, badges, first_due_on, has_no_news, is_late, owed_on, span
 from portal.responses.models import Commitment, CommitmentState, OfficialResponse, Verdict
 from portal.summaries.models import Point, Summary, SummaryState
 
@@ -81,6 +81,47 @@ def overview(session: Session, viewer: Actor, consultation: Consultation) -> Ove
 def _final_points(viewer: Actor, consultation_id: int) -> Select[Point]:
     final = Point.summary.has(Summary.state == SummaryState.FINAL)
     return select(Point).where(Point.consultation_id == consultation_id, Point.consultation_id.in_(_seen(viewer)), final).options(joinedload(Point.question))
+
+
+PAGE = 50
+Place = tuple[int, int]
+"""Where a page ends: answered (or finished) or not, and the number."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A page of the points and a page of the promises of a consultation; what waits stands first."""
+
+    final: bool
+    waiting: int
+    points: list[Point]
+    next_point: Place | None
+    answers: dict[int, list[OfficialResponse]]
+    commitments: list[Commitment]
+    next_commitment: Place | None
+
+
+def desk(session: Session, viewer: Actor, consultation: Consultation, after: Place | None = None, after_promise: Place | None = None) -> Desk:
+    """What somebody who answers has before them."""
+    answered = case((select(OfficialResponse.id).where(OfficialResponse.point_id == Point.id).exists(), 1), else_=0)
+    every = _final_points(viewer, consultation.id)
+    waiting = session.scalar(every.with_only_columns(func.count(Point.id)).where(answered == 0)) or 0
+    some = every.add_columns(answered) if after is None else every.add_columns(answered).where(tuple_(answered, Point.number) > after)
+    points = session.execute(some.order_by(answered, Point.number).limit(PAGE + 1)).all()
+    finished = case((Commitment.state.in_(FINISHED), 1), else_=0)
+    promises = commitments_visible_to(viewer).where(Commitment.consultation_id == consultation.id)
+    if after_promise is not None:
+        promises = promises.where(tuple_(finished, Commitment.number) > after_promise)
+    made = list(session.scalars(promises.order_by(finished, Commitment.number).limit(PAGE + 1)))
+    return Desk(
+        session.scalar(select(Summary.id).where(Summary.consultation_id == consultation.id, Summary.state == SummaryState.FINAL)) is not None,
+        waiting,
+        [one for one, _answered in points[:PAGE]],
+        (points[PAGE - 1][1], points[PAGE - 1][0].number) if len(points) > PAGE else None,
+        answers_of(session, viewer, [one.id for one, _answered in points[:PAGE]]),
+        made[:PAGE],
+        (int(made[PAGE - 1].state in FINISHED), made[PAGE - 1].number) if len(made) > PAGE else None,
+    )
 
 
 def point(session: Session, viewer: Actor, consultation: Consultation, number: int) -> Point:

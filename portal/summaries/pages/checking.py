@@ -42,7 +42,7 @@ def _check_back(visit: Visit, session: Session, slug: str, form: CheckBackForm, 
         coverage=queries.coverage(session, visit.actor, consultation),
         missing=alike.numbers(missing),
         waiting=queries.waiting(session, visit.actor, consultation),
-        open_objections=[one for one in queries.objections(session, visit.actor, consultation) if one.state is queries.ObjectionState.OPEN],
+        open_objections=queries.open_objections(session, visit.actor, consultation),
         until=queries.late_objections_until(consultation),
         form=form,
         faults=faults,
@@ -85,10 +85,11 @@ def _summary(visit: Visit, session: Session, slug: str) -> queries.Summary:
 
 @get("/staff/{slug:str}/objections", needs=Permission.ANSWER_OBJECTION)
 def show_objections(visit: Visit, session: Session, slug: str) -> Response[bytes]:
-    """All objections, those that wait first."""
+    """Objections, those that wait first, a page at a time."""
     consultation = consultations.one(session, visit.actor, slug)
-    every = sorted(queries.objections(session, visit.actor, consultation), key=lambda one: (one.state is not queries.ObjectionState.OPEN, one.number))
-    return page(visit, "summaries/objections.html", consultation=consultation, objections=every, done=done(visit.query.get("done", "")))
+    some, further = queries.objection_page(session, visit.actor, consultation, _place(visit.query.get("after", "")))
+    later = visit.url(f"/staff/{slug}/objections", after=f"{further[0]}.{further[1]}") if further else ""
+    return page(visit, "summaries/objections.html", consultation=consultation, objections=some, later=later, done=done(visit.query.get("done", "")))
 
 
 @get("/staff/{slug:str}/objections/{number:int}", needs=Permission.ANSWER_OBJECTION)
@@ -116,3 +117,9 @@ def answer_objection(visit: Visit, session: Session, slug: str, number: int) -> 
         except Refused as refused:
             form.blame(form.own("answer"), refused.sentence)
     return _objection(visit, consultation, objection, form)
+
+
+def _place(text: str) -> tuple[int, int] | None:
+    """Where a page of objections begins; None for anything else."""
+    answered, _dot, number = text.partition(".")
+    return (int(answered), int(number)) if answered in ("0", "1") and number.isascii() and number.isdigit() and len(number) < 10 else None  # noqa: PLR2004 - more digits fit no column

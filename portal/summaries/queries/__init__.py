@@ -4,7 +4,7 @@ from portal.consultations.models import Consultation, Question
 from portal.contributions.models import Contribution
 from portal.summaries import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.summaries.models import Campaign, Objection, ObjectionKind, ObjectionState, Point, Summary, SummaryState
-from portal.summaries.queries.checking import late_objections_until, objection, objection_of_form, objections, objections_of
+from portal.summaries.queries.checking import late_objections_until, objection, objection_of_form, objection_page, objections, objections_of, open_objections
 from portal.summaries.queries.public import (
     Coverage,
     Facts,
@@ -57,9 +57,11 @@ __all__ = [
     "no_points_of",
     "objection",
     "objection_of_form",
+    "objection_page",
     "objections",
     "objections_of",
     "of",
+    "open_objections",
     "open_one",
     "point",
     "points_of",

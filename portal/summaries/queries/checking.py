@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from portal.base.access import Actor, Permission, can
@@ -12,7 +12,7 @@ from portal.base.errors import NotFound
 from portal.base.secrets import keyed_hash
 from portal.consultations.models import Consultation
 from portal.consultations.phases import Activity, grace_until
-from portal.summaries.models import Objection
+from portal.summaries.models import Objection, ObjectionState
 from portal.web.tokens import Token
 
 
@@ -22,6 +22,28 @@ def objections(session: Session, viewer: Actor, consultation: Consultation) -> S
         raise NotFound
     wanted = select(Objection).where(Objection.consultation_id == consultation.id)
     return session.scalars(wanted.options(joinedload(Objection.point)).order_by(Objection.number)).all()
+
+
+PAGE = 50
+
+
+def objection_page(session: Session, viewer: Actor, consultation: Consultation, after: tuple[int, int] | None = None) -> tuple[list[Objection], tuple[int, int] | None]:
+    """A page of objections for those who answer them, those that wait first, and where the next begins: answered or not, number."""
+    if not can(viewer, Permission.ANSWER_OBJECTION, consultation):
+        raise NotFound
+    answered = case((Objection.state == ObjectionState.OPEN, 0), else_=1)
+    wanted = select(Objection).where(Objection.consultation_id == consultation.id)
+    if after is not None:
+        wanted = wanted.where(tuple_(answered, Objection.number) > after)
+    rows = list(session.scalars(wanted.options(joinedload(Objection.point)).order_by(answered, Objection.number).limit(PAGE + 1)))
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return rows[:PAGE], (int(last.state is not ObjectionState.OPEN), last.number) if last else None
+
+
+def open_objections(session: Session, viewer: Actor, consultation: Consultation) -> int:
+    """How many objections wait for an answer."""
+    waiting = select(func.count()).where(Objection.consultation_id == consultation.id, Objection.state == ObjectionState.OPEN)
+    return session.scalar(waiting) or 0
 
 
 def objection(session: Session, viewer: Actor, consultation: Consultation, number: int) -> Objection:
