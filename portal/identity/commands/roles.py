@@ -43,6 +43,7 @@ def _give(session: Session, actor: Actor, person: Staff, role: Role, consultatio
         raise Refused(_("This account is closed."))
     held = session.scalar(_held(person, role, consultation_id))
     if held is not None:
+        held.by_provider_id = None  # given by hand from now on: no sign-in service takes it back
         return held
     check_role(session, SYSTEM, role, consultation_id, person.organisation_id)
     held = HeldRole(staff_id=person.id, role=role, consultation_id=consultation_id, trained_until=_checked(role, trained_until))
