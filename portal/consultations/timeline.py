@@ -5,6 +5,7 @@ from datetime import datetime
 
 from portal.base.languages import _, _l, format_moment, ngettext, utc_day
 from portal.consultations.models import Consultation, ConsultationState, Notice, NoticeKind
+from portal.consultations.parts import label_of
 from portal.consultations.phases import Phase, phase_at
 
 HOUR = 3600
@@ -94,6 +95,8 @@ def grace_sentence(consultation: Consultation) -> str:
 
 def decided(consultation: Consultation, notice: Notice) -> str:
     """What a notice changed, in a sentence; empty when its name says it all."""
+    if notice.kind is NoticeKind.CORRECTED:
+        return _("Corrected: %(text)s.", text=label_of(notice.after))
     if notice.kind is NoticeKind.MODERATION_CHANGED:
         if notice.after == "before":
             return _("From now on, contributions are read by a moderator before they appear.")

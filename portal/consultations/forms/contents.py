@@ -24,6 +24,14 @@ class Asked:
     sentence: Lazy = WRITE
 
 
+@dataclass(frozen=True)
+class Themes:
+    """The themes to choose from, as (value, title), and the one under which a question stands; empty is none."""
+
+    choices: Sequence[tuple[str, str]]
+    chosen: str = ""
+
+
 class TextsForm(Form):
     """A form of texts. Its fields are called by text and language: `title-en`."""
 
@@ -40,15 +48,22 @@ class TextsForm(Form):
         return [(one, [(tag, self[f"{one.name}-{tag}"]) for tag in self.languages]) for one in self.asked]
 
 
-def texts_form(asked: Sequence[Asked], languages: Sequence[str], sent: MultiDict[str] | None = None, *, texts: Mapping[str, Texts] | None = None, **more: Field) -> TextsForm:
+def texts_form(
+    asked: Sequence[Asked], languages: Sequence[str], sent: MultiDict[str] | None = None, *, texts: Mapping[str, Texts] | None = None, themes: Themes | None = None, **more: Field
+) -> TextsForm:
     """A form for some texts in some languages, filled with what stands there or with what was sent."""
     fields: dict[str, Any] = {"asked": tuple(asked), "languages": tuple(languages)}
     for one in asked:
         for tag in languages:
             fields[f"{one.name}-{tag}"] = _field(one, tag, alone=len(languages) == 1)
+    if themes is not None:
+        more["theme"] = SelectField(_("Theme"), default=themes.chosen)
     whole: type[TextsForm] = type("WholeTextsForm", (TextsForm,), {**fields, **more})
     there = {f"{one.name}-{tag}": (texts or {}).get(one.name, Texts()).get(tag, "") for one in asked for tag in languages}
-    return whole(sent, data=there)
+    form = whole(sent, data=there)
+    if themes is not None:
+        form["theme"].choices = [("", _("No theme")), *themes.choices]
+    return form
 
 
 def _field(one: Asked, tag: str, *, alone: bool) -> Field:
@@ -56,8 +71,3 @@ def _field(one: Asked, tag: str, *, alone: bool) -> Field:
     label = one.label if alone else _("%(text)s (%(language)s)", text=one.label, language=language_name(tag))
     rules: list[Any] = [Needed(one.sentence)] if tag in one.needed else []
     return kind(label, [*rules, Longest(one.sort.most)])
-
-
-def theme_field(choices: Sequence[tuple[str, str]], chosen: str) -> SelectField:
-    """Under which theme a question stands; the empty choice is none."""
-    return SelectField(_("Theme"), choices=[("", _("No theme")), *choices], default=chosen)

@@ -50,21 +50,24 @@ def show_consultation(visit: Visit, session: Session, slug: str) -> Response[byt
     """Everything that somebody needs to know before speaking: who asks, until when, what can change, who decides."""
     consultation = queries.one(session, visit.actor, slug)
     phase = phase_at(consultation, visit.now)
-    return page(
-        visit,
-        "consultations/overview.html",
-        consultation=consultation,
-        phase=phase,
-        Phase=Phase,
-        coming=timeline.coming(consultation, visit.now),
-        grace=timeline.grace_sentence(consultation),
-        milestones=timeline.still_standing(consultation),
-        decided=timeline.decided,
-        themes=_by_theme(consultation),
-        ways=_ways(consultation, phase, visit.now),
-        prose=prose,
-        may_manage=can(visit.actor, Permission.MANAGE_CONSULTATION, consultation),
-    )
+    may_manage = can(visit.actor, Permission.MANAGE_CONSULTATION, consultation)
+    ways = _ways(consultation, phase, visit.now)
+    return page(visit, "consultations/overview.html", **overview_facts(consultation, phase, timeline.coming(consultation, visit.now)), ways=ways, may_manage=may_manage)
+
+
+def overview_facts(consultation: Any, phase: Phase, coming: str) -> dict[str, Any]:
+    """What the page of a consultation shows in a phase; the preview shows the same."""
+    return {
+        "consultation": consultation,
+        "phase": phase,
+        "Phase": Phase,
+        "coming": coming,
+        "grace": timeline.grace_sentence(consultation),
+        "milestones": timeline.still_standing(consultation),
+        "decided": timeline.decided,
+        "themes": _by_theme(consultation),
+        "prose": prose,
+    }
 
 
 def _by_theme(consultation: Any) -> list[tuple[Texts | None, list[Any]]]:

@@ -15,7 +15,7 @@ from portal.base.errors import NotFound, WrongMoment
 from portal.base.languages import Lazy, Texts, _, _l, format_number
 from portal.base.text import to_html
 from portal.consultations import commands, queries
-from portal.consultations.forms.contents import Asked, TextsForm, texts_form, theme_field
+from portal.consultations.forms.contents import Asked, TextsForm, Themes, texts_form
 from portal.consultations.parts import Sort
 from portal.consultations.plain import advice
 from portal.web.doors import get, post
@@ -152,10 +152,10 @@ def _ground(shelf: Shelf, thing: Any) -> list[object]:
 def _form(shelf: Shelf, consultation: Any, thing: Any = None, sent: Any = None) -> TextsForm:
     original = consultation.languages[0]
     asked = [Asked(column, str(shelf.labels[column]), sort, [original] if column == "title" or shelf.previewed else []) for column, sort in shelf.sorts.items()]
-    more = {}
+    themes = None
     if shelf.themed and consultation.themes:
-        more["theme"] = theme_field([(str(theme.id), str(theme.title)) for theme in consultation.themes], str(thing.theme_id or "") if thing else "")
-    return texts_form(asked, consultation.languages, sent, texts=_texts(shelf, thing) if thing else None, **more)
+        themes = Themes([(str(theme.id), str(theme.title)) for theme in consultation.themes], str(thing.theme_id or "") if thing else "")
+    return texts_form(asked, consultation.languages, sent, texts=_texts(shelf, thing) if thing else None, themes=themes)
 
 
 def _theme(consultation: Any, form: TextsForm) -> Any:
