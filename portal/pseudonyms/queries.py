@@ -17,7 +17,7 @@ from portal.consultations import phases
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation
 from portal.consultations.phases import Activity, Phase
-from portal.contributions.models import Contribution
+from portal.contributions.models import Contribution, CoSignature
 from portal.moderation.models import Appeal, Decision, Flag, Message
 from portal.pseudonyms import tickets, wallets
 from portal.pseudonyms.models import Pseudonym, PseudonymPasskey
@@ -132,6 +132,7 @@ def _signs(session: Session, receipt_ids: Collection[int]) -> dict[int, str]:
 
     parts = [
         of(own, "words", Contribution.id, Contribution.state).where(own.in_(receipt_ids)),
+        of(own, "support", CoSignature.id).join(CoSignature, CoSignature.contribution_id == Contribution.id).where(own.in_(receipt_ids)),
         of(Message.receipt_id, "message", Message.id).where(Message.receipt_id.in_(receipt_ids), Message.from_staff),
         of(own, "decision", Decision.id).join(Contribution, Contribution.id == Decision.contribution_id).where(own.in_(receipt_ids)),
         of(Appeal.receipt_id, "appeal", Appeal.id, Appeal.state).where(Appeal.receipt_id.in_(receipt_ids)),

@@ -13,11 +13,12 @@ from tests.factories.identity import MakeIdentity
 from tests.factories.moderation import MakeModeration
 from tests.factories.notifications import MakeNotifications
 from tests.factories.policies import MakePolicies
+from tests.factories.pseudonyms import MakePseudonyms
 from tests.factories.responses import MakeResponses
 from tests.factories.summaries import MakeSummaries
 
 
-class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeModeration, MakeNotifications, MakeResponses, MakeSummaries, MakePolicies, MakeBarriers):
+class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeModeration, MakeNotifications, MakePseudonyms, MakeResponses, MakeSummaries, MakePolicies, MakeBarriers):
     """All builders, on one database. Every call is a transaction of its own."""
 
     def __init__(self, database: Database) -> None:
