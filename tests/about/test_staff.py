@@ -54,7 +54,7 @@ def test_nobody_sees_rooms_in_which_they_have_no_part(visitor, make, portal):
         (Role.MODERATOR, ["queue", "flags", "messages", "published", "summary", "objections"]),
         (Role.REVIEWER, ["appeals"]),
         (Role.RESPONDER, ["responses"]),
-        (Role.ORGANISER, ["settings", "team"]),
+        (Role.ORGANISER, ["setup", "settings", "team", "links", "corrections", "journal"]),
     ],
 )
 def test_each_role_finds_its_desks(visitor, make, role, desks):
