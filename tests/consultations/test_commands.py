@@ -176,31 +176,41 @@ def columns(make, now, **more):
     return {**facts, **more}
 
 
-def test_a_new_one_is_a_draft_until_it_is_published(database, make, now):
-    actor = make.actor(Role.ORGANISER, None)
+def test_a_new_one_is_a_draft_also_when_something_else_is_asked_for(database, make, now):
+    actor = make.actor(Role.ADMINISTRATOR, None)
     facts = columns(make, now, state=ConsultationState.PUBLIC)
     made = database.write(lambda session: commands.create(session, actor, **facts))
     assert made.state is ConsultationState.DRAFT
+    assert [line.deed for line in lines(database, made)] == ["create"]
+
+
+def test_a_draft_is_announced_when_it_is_published_and_not_before(database, make, now, do):
+    made, administrator = make.ready(), make.actor(Role.ADMINISTRATOR, None)
+    with clock.frozen(now + 1.5 * DAY):
+        do(commands.publish, administrator, made)
+        assert seen(database, made).announced_at == now + 1.5 * DAY
+    assert [line.deed for line in lines(database, made)] == ["publish"]
+
+
+def test_an_import_needs_no_more_than_a_question(database, make, now):
+    facts = columns(make, now)
+    made = database.write(lambda session: commands.create(session, SYSTEM, **facts))
 
     def publish(session):
-        commands.publish(session, actor, session.get(Consultation, made.id))
+        commands.publish(session, SYSTEM, session.get(Consultation, made.id))
 
     with pytest.raises(Refused, match="at least one question"):
         database.write(publish)
-    database.write(lambda session: commands.add_question(session, actor, session.get(Consultation, made.id), number=1, title=Texts(en="?"), body=Texts(en="")))
-    with clock.frozen(now + 1.5 * DAY):
-        database.write(publish)
-        assert seen(database, made).announced_at == now + 1.5 * DAY
-    assert sorted(line.deed for line in lines(database, made)) == ["create", "publish"]
-
-
-def test_a_draft_whose_opening_has_passed_cannot_be_published(database, make, now):
-    actor = make.actor(Role.ADMINISTRATOR, None)
-    facts = columns(make, now)
-    made = database.write(lambda session: commands.create(session, actor, **facts))
     make.question(made)
-    with clock.frozen(now + 2.5 * DAY), pytest.raises(Refused, match="must be announced before it opens"):
-        database.write(lambda session: commands.publish(session, actor, session.get(Consultation, made.id)))
+    database.write(publish)
+    assert seen(database, made).state is ConsultationState.PUBLIC
+
+
+def test_a_draft_whose_opening_has_passed_cannot_be_published(database, make, now, do):
+    made, administrator = make.ready(), make.actor(Role.ADMINISTRATOR, None)
+    with clock.frozen(now + 60 * DAY), pytest.raises(Refused, match="The opening lies in the past"):
+        do(commands.publish, administrator, made)
+    assert seen(database, made).state is ConsultationState.DRAFT
 
 
 def test_the_portal_itself_brings_in_old_ones_as_they_were(database, make, now):

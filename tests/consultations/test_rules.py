@@ -27,7 +27,7 @@ def staff(role, where):
         (Actor(kind=Kind.STAFF, staff_id=1), False),
         (SYSTEM, True),
         *[(staff(role, HERE), role in (Role.ORGANISER, Role.ADMINISTRATOR)) for role in Role],
-        *[(staff(role, None), role in (Role.ORGANISER, Role.ADMINISTRATOR)) for role in Role],
+        *[(staff(role, None), role is Role.ADMINISTRATOR) for role in Role],
         *[(staff(role, ELSEWHERE), False) for role in Role],
     ],
 )
@@ -35,9 +35,11 @@ def test_who_may_manage_this_consultation(actor, may):
     assert can(actor, Permission.MANAGE_CONSULTATION, Consultation()) == may
 
 
-def test_making_a_new_one_needs_the_right_everywhere():
-    assert [can(staff(Role.ORGANISER, where), Permission.MANAGE_CONSULTATION) for where in (None, HERE)] == [True, False]
+@pytest.mark.parametrize("role", list(Role))
+def test_making_a_new_one_needs_the_right_everywhere(role):
+    expected = [role in (Role.ORGANISER, Role.ADMINISTRATOR), False]
+    assert [can(staff(role, where), Permission.CREATE_CONSULTATION) for where in (None, HERE)] == expected
 
 
-def test_the_room_grants_this_one_permission():
-    assert set(rules.GRANTS) == {Permission.MANAGE_CONSULTATION}
+def test_the_room_grants_these_permissions():
+    assert set(rules.GRANTS) == {Permission.CREATE_CONSULTATION, Permission.MANAGE_CONSULTATION}

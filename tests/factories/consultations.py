@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from portal.base import clock
+from portal.base.access import Role
 from portal.base.languages import Texts
-from portal.consultations.models import Consultation, ConsultationState, Document, Influence, ModeratingOrganisation, Notice, NoticeKind, Question, Theme
+from portal.consultations.models import Consultation, ConsultationState, Document, Influence, ModeratingOrganisation, Notice, NoticeKind, Question, RiskAssessment, Theme
 
 
 class MakeConsultations:
@@ -36,10 +37,15 @@ class MakeConsultations:
         }
         return self.save(Consultation(**{**facts, **more}))
 
-    def question(self: Any, consultation: Consultation | None = None, title: str = "What is missing in the park?", **more: Any) -> Question:
+    def question(self: Any, consultation: Consultation | None = None, title: str | Texts = "What is missing in the park?", **more: Any) -> Question:
         """A question; `question.consultation` is set."""
         consultation = consultation or self.consultation()
-        facts: dict[str, Any] = {"consultation_id": consultation.id, "number": self.next(), "title": Texts(en=title), "body": Texts(en="Tell us in your own words.")}
+        facts: dict[str, Any] = {
+            "consultation_id": consultation.id,
+            "number": self.next(),
+            "title": title if isinstance(title, Texts) else Texts(en=title),
+            "body": Texts(en="Tell us in your own words."),
+        }
         question = self.save(Question(**{**facts, **more}))
         question.__dict__["consultation"] = consultation
         return question
@@ -61,3 +67,20 @@ class MakeConsultations:
         organisation = self.organisation(name)
         self.save(ModeratingOrganisation(consultation_id=consultation.id, organisation_id=organisation.id))
         return organisation
+
+    def ready(self: Any, title: str = "The park", *, team: bool = True, policy: bool = True, **more: Any) -> Consultation:
+        """A draft to which nothing is missing: announced at once, opening in eight weeks, open for fourteen."""
+        both = Texts(en="Words.", ar="كلمات.")
+        texts = ("summary", "mandate", "influence_text", "decider", "alternative", "pledge", "risk_public")
+        weeks = timedelta(weeks=1)
+        facts: dict[str, Any] = {"state": ConsultationState.DRAFT, "opens": 8 * weeks, "closes": 22 * weeks, "announced_at": clock.now(), **{name: Texts(both) for name in texts}}
+        draft = self.consultation(title, **{**facts, **more})
+        self.question(draft, number=1, title=Texts(both), body=Texts(both))
+        self.save(RiskAssessment(consultation_id=draft.id, answers={}, done_on=clock.today()))
+        moderating = self.moderating(draft)
+        if policy:
+            self.policy()
+        if team:
+            self.staff("Moderator", organisation=moderating, roles=[(Role.MODERATOR, draft)])
+            self.staff("Reviewer", roles=[(Role.REVIEWER, draft)])
+        return draft
