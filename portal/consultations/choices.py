@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import available_timezones
 
 from portal.base.languages import _, _l
-from portal.base.regions import REGIONS
+from portal.base.regions import REGIONS as REGIONS  # noqa: PLC0414  the rooms above take it from here
 from portal.consultations.models import Influence
 
 SECTORS = {

@@ -243,9 +243,9 @@ def test_contact_points_are_published_checked_and_taken_away(admin, make, databa
     office = make.organisation("Office")
     assert "No contact point is published yet." in guest.get("/en/contacts").main
     admin.get(f"/en/staff/admin/contacts/new?organisation={office.slug}")
-    page = admin.press("Publish the contact point", status=422, languages="en, xx-unknown", checked="2999-01-01")
+    page = admin.press("Publish the contact point", status=422, spoken="en, xx-unknown", checked="2999-01-01")
     assert page.faults == ["Say in one language at least what it is for.", "Say in one language at least how to reach it.", "There is no language with this code: xx-unknown."]
-    typed = {"title-en": "Complaints", "title-ar": "الشكاوى", "ways-en": "Call 123", "hours-en": "Monday, 9 to 12", "languages": "en, ar", "region": "northern-africa"}
+    typed = {"title-en": "Complaints", "title-ar": "الشكاوى", "ways-en": "Call 123", "hours-en": "Monday, 9 to 12", "spoken": "en, ar", "region": "northern-africa"}
     admin.press("Publish the contact point", status=422, **{**typed, "checked": "2999-01-01"})
     assert admin.page.faults == ["Nobody can have checked this in the future."]
     assert "The contact point is public." in admin.press("Publish the contact point", checked="2026-01-05").main

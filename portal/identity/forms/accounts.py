@@ -59,6 +59,8 @@ class TeamForm(Form):
     role = SelectField(_l("Role"))
     organisation = SelectField(_l("Organisation"))
     new_organisation = Words(_l("Or the name of an organisation that is not in the list"), [Longest(200)])
+    unit = Words(_l("Unit, if the organisation has several"), [Longest(120)])
+    label = Words(_l("Whom it is for"), [Longest(120)])
 
     def __init__(self, sent: Any = None, *, roles: list[tuple[str, str]], organisations: list[tuple[str, str]]) -> None:
         super().__init__(sent)

@@ -90,10 +90,15 @@ class ContactForm(InLanguages):
 
     organisation = SelectField(_l("Organisation"))
     region = SelectField(_l("Part of the world"))
-    languages = Words(_l("Languages in which somebody answers"), [Needed(_l("Name one language at least.")), Longest(200)])
+    spoken = Words(_l("Languages in which somebody answers"), [Needed(_l("Name one language at least.")), Longest(200)])
     checked = Day(_l("Checked on"), [Needed(_l("Say on which day somebody checked that this is right."))])
 
-    def validate_languages(self, field: Words) -> None:
+    def faults(self) -> list[tuple[str, str]]:
+        """In the order of the page: the texts stand above the rest."""
+        texts = {field.id for part in ("title", "ways", "hours") for field in self.fields_of(part)}
+        return sorted(super().faults(), key=lambda fault: fault[0] not in texts)
+
+    def validate_spoken(self, field: Words) -> None:
         """Codes of languages that have a name."""
         unknown = [tag for tag in self.tags() if language_name(tag) == tag]
         if unknown:
@@ -101,7 +106,7 @@ class ContactForm(InLanguages):
 
     def tags(self) -> list[str]:
         """The codes that were typed, each once."""
-        return list(dict.fromkeys((self.languages.data or "").lower().replace(",", " ").replace("،", " ").split()))[:MOST_LANGUAGES]
+        return list(dict.fromkeys((self.spoken.data or "").lower().replace(",", " ").replace("،", " ").split()))[:MOST_LANGUAGES]
 
     def whole(self) -> bool:
         """Whether it can be saved; every fault stands at its field."""
@@ -119,10 +124,10 @@ def contact_form(tags: Sequence[str], organisations: list[tuple[str, str]], sent
     """The form, filled with what is known; a new one was checked today."""
     parts: list[Any] = [("title", _("What it is for"), Line, LONGEST_NAME), ("ways", _("How to reach it"), Block, LONGEST_TEXT), ("hours", _("When"), Block, 500)]
     made: type[ContactForm] = type("WholeContactForm", (ContactForm,), _fields(parts, tags))
-    known: dict[str, Any] = {"organisation": organisation, "checked": clock.today().isoformat(), "languages": ", ".join(tags)}
+    known: dict[str, Any] = {"organisation": organisation, "checked": clock.today().isoformat(), "spoken": ", ".join(tags)}
     if point is not None:
         known |= _filled(tags, title=point.title, ways=point.ways, hours=point.hours)
-        known |= {"region": point.region, "languages": ", ".join(point.languages), "checked": point.checked_on.isoformat(), "organisation": point.organisation.slug}
+        known |= {"region": point.region, "spoken": ", ".join(point.languages), "checked": point.checked_on.isoformat(), "organisation": point.organisation.slug}
     form = made(sent, data=known)
     form.organisation.choices = organisations
     form.region.choices = regions()

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from portal.base.access import EVERYWHERE, NEEDS_TRAINING, Role
+from portal.base.access import EVERYWHERE, IN_ONE_CONSULTATION, NEEDS_TRAINING, Role
 from portal.base.languages import _, _l
 from portal.identity.forms.organisations import Day
-from portal.web.forms import Form, Longest, Needed, SelectField, Words
+from portal.web.forms import Form, Longest, Needed, RadioField, SelectField, Words
 
 LONGEST_NAME = 120
 
@@ -56,6 +56,16 @@ class NewInvitationForm(RoleAndPlaceForm):
     def __init__(self, sent: Any = None, *, places: list[tuple[str, str]], organisations: list[tuple[str, str]]) -> None:
         super().__init__(sent, places=places)
         self.organisation.choices = organisations
+
+
+class PartForm(Form):
+    """A part in one consultation."""
+
+    role = RadioField(_l("Part in this consultation"), [Needed(_l("Choose the part."))])
+
+    def __init__(self, sent: Any = None) -> None:
+        super().__init__(sent)
+        self.role.choices = [(role.value, role.label) for role in IN_ONE_CONSULTATION]
 
 
 class TrainingForm(Form):

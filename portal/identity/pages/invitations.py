@@ -33,7 +33,7 @@ def invite(visit: Visit, session: Session) -> Response[bytes]:
     organisation = queries.managed(session, visit.actor, form.organisation.data)
     role = Role(form.role.data)
     try:
-        secret = commands.invite(session, visit.actor, organisation, role, form.consultation_id, label=form.label.data, unit=form.unit.data or "")
+        secret = commands.invite(session, visit.actor, organisation, role, form.consultation_id, label=form.label.data, unit=form.unit.data or "", token=visit.token)
     except Refused as fault:
         form.blame("role", fault.sentence)
         return _list(visit, session, form, status=422)
@@ -44,7 +44,7 @@ def invite(visit: Visit, session: Session) -> Response[bytes]:
 def renew(visit: Visit, session: Session, number: int) -> Response[bytes]:
     """A new link for an invitation; the old one works no more."""
     invitation = queries.open_invitation(session, visit.actor, number).invitation
-    return _ready(visit, commands.renew_invitation(session, visit.actor, invitation), invitation.role, invitation.label)
+    return _ready(visit, commands.renew_invitation(session, visit.actor, invitation, visit.token), invitation.role, invitation.label)
 
 
 @post(LIST + "/{number:int}/withdraw", needs=Permission.MANAGE_ORGANISATIONS)

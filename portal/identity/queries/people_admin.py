@@ -138,6 +138,16 @@ def candidates(session: Session, viewer: Actor, consultation: Any, text: str = "
     return People([(one, []) for one in sorted(session.scalars(asked), key=lambda one: order[one.id])], len(ids), here[-1] if len(ids) > start + PAGE else None)
 
 
+def candidate(session: Session, viewer: Actor, consultation: Any, staff_id: int) -> Staff:
+    """Somebody who can be given a part, with the organisation. Raises NotFound."""
+    if not can(viewer, Permission.MANAGE_STAFF, consultation):
+        raise NotFound
+    found = session.scalar(select(Staff).options(joinedload(Staff.organisation)).where(Staff.id == staff_id, Staff.active))
+    if found is None:
+        raise NotFound
+    return found
+
+
 @dataclass(frozen=True)
 class Invited:
     """An invitation with what it is for."""
