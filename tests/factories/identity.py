@@ -3,9 +3,11 @@
 from functools import lru_cache
 from typing import Any
 
+import pyotp
+
 from portal.base.access import Actor, Role
 from portal.base.languages import Texts
-from portal.identity import commands, passwords
+from portal.identity import commands, passwords, totp
 from portal.identity.models import HeldRole, Organisation, Staff
 from portal.identity.queries import actor_for, cookie_name
 
@@ -43,3 +45,9 @@ class MakeIdentity:
 
         cookie = self.database.write(lambda session: commands.begin_session(session, NOBODY, person, proven=True))
         visitor.client.cookies.set(cookie_name(), cookie)
+
+    def totp(self: Any, person: Staff) -> str:
+        """Give somebody codes from an app as second factor; the key, from which a test makes codes as the app does."""
+        secret = pyotp.random_base32()
+        self.database.write(lambda session: setattr(session.get_one(Staff, person.id), "sealed_totp", totp.kept(secret)))
+        return secret
