@@ -166,9 +166,12 @@ async def leave(visit: Visit, database: Database, slug: str) -> Response[bytes]:
 
 @get("/staff/providers/{slug:str}/gone", needs=Permission.ANYONE)
 def show_gone(visit: Visit, session: Session, slug: str) -> Response[bytes]:
-    """Signed out at the service, too; back to where somebody signs in, in the language spoken before."""
+    """Signed out at the service, too: the page to which it sends people back, in the language that they spoke before."""
+    provider = queries.provider_named(session, visit.actor, slug)
     spoken = visit.query.get("state", "")
-    return redirect(link(spoken if spoken in settings().languages else visit.language, "/staff/sign-in"))
+    if spoken in settings().languages and spoken != visit.language:
+        return redirect(link(spoken, visit.path))
+    return page(visit, "identity/provider_gone.html", name=provider.name)
 
 
 @post("/staff/providers/{slug:str}/logout", needs=Permission.ANYONE, proven=False, addressed=True)

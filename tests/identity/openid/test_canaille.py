@@ -194,19 +194,19 @@ def test_signing_out_leads_to_the_provider_too_and_back(visitor, canaille, enter
         ["hearback"],
         [f"{settings.address}/en/staff/providers/city/gone"],
     )
-    assert visitor.get("/en/staff/providers/city/gone?state=ar").url.endswith("/ar/staff/sign-in")
+    assert visitor.get("/en/staff/providers/city/gone?state=ar").url.endswith("/ar/staff/providers/city/gone")
+    assert visitor.get("/en/staff/providers/city/gone?state=xx").h1 == "You are signed out here and at City"
 
 
 @pytest.mark.once
-def test_what_was_typed_before_the_session_ended_survives_the_way_through_the_provider(visitor, canaille, enter, settings, to_provider, make):
-    park = make.consultation()
-    enter(canaille.issuer, rules=[("groups", "moderators", Role.ORGANISER, park.id)])
+def test_what_was_typed_before_the_session_ended_survives_the_way_through_the_provider(visitor, canaille, enter, settings, to_provider):
+    enter(canaille.issuer, rules=[("groups", "moderators", Role.ADMINISTRATOR, None)])
     name = canaille.person("Ned", ["moderators"])
     visitor.get(there_and_back(visitor, settings, to_provider, name))
     visitor.press("Go on")
-    visitor.get(f"/en/staff/{park.slug}/team")
+    visitor.get("/en/staff/admin/providers/new")
     visitor.client.cookies.clear()
-    page = visitor.press("Make the link", new_organisation="Friends of the park", status=403)
+    page = visitor.press("Enter it", name="Friends of the park", status=403)
     assert page.h1 == "Please sign in again"
     visitor.press("Sign in", status=422)  # without a name: the page with every way to sign in
     visitor.get(there_and_back(visitor, settings, lambda who: address_in(who.press("Sign in through City")), name))
