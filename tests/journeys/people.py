@@ -31,8 +31,9 @@ class Person:
         """Fill the fields of the form that has this button, and press it."""
         press = self.page.get_by_role("button", name=button, exact=True).first
         form = press.locator("xpath=ancestor::form")
-        for details in form.locator("details:not([open]) > summary").all():
-            details.click()
+        closed = form.locator("details:not([open]) > summary")
+        while closed.count():  # each one that opens is no longer among them
+            closed.first.click()
         for name, value in typed.items():
             self._fill(form, name, value)
         with self.page.expect_navigation():
