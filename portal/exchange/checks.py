@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portal.base.languages import _
+from portal.consultations import parts
 from portal.exchange.cleaning import MOMENTS
 from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, Package
 from portal.exchange.shape import Faults
@@ -109,6 +110,15 @@ class _Check:
             for name in ("before", "after"):
                 if "T" in notice[name]:
                     self._order(f"{place}, notices", (name, notice[name]))
+        self._corrections(f"{place}, corrections", consultation)
+
+    def _corrections(self, place: str, consultation: dict[str, Any]) -> None:
+        counts = {"theme": range(1, len(consultation["themes"]) + 1), "question": self.questions, "document": {one["number"] for one in consultation["documents"]}}
+        names = {f"{kind} {number} {column}" for kind, numbers in counts.items() for number in numbers for column in parts.NUMBERED[kind]} | set(parts.OWN)
+        self._unique(place, [one["number"] for one in consultation["corrections"]])
+        for one in consultation["corrections"]:
+            self._known(place, one["part"], names, "text")
+            self._order(place, ("day", one["day"]))
 
     def _summary(self, summary: dict[str, Any]) -> None:
         place = f"{CONSULTATION}, summary"

@@ -8,7 +8,9 @@ from typing import Any
 from portal.base.languages import Texts
 from portal.base.text import one_line, tidy, to_html
 
-CONSULTATION_TEXTS = ("title", "summary", "mandate", "influence_text", "decider", "alternative")
+CONSULTATION_TEXTS = ("title", "summary", "mandate", "influence_text", "decider", "alternative", "notice_reason", "duration_reason", "pledge", "risk_public")
+OWED = {"voices": [], "private": False, "moderated_independently": False, "country": "", "check_back_days": 14}
+"""What version 2 added, with what holds when a file says nothing."""
 MOMENTS = ("announced_at", "opens_at", "closes_at", "check_back_from", "check_back_until", "response_due_at", "responded_at", "archived_at")
 
 
@@ -81,8 +83,8 @@ def _clean_consultation(consultation: dict[str, Any]) -> None:
     for name in MOMENTS:
         consultation.setdefault(name, None)
     plain = {"since": consultation["announced_at"][:10], "moderators": [], "zone": "UTC", "grace_seconds": 86400, "premoderated": True, "longest": 5000}
-    for name, value in {**plain, "themes": [], "documents": [], "notices": []}.items():
-        consultation.setdefault(name, value)
+    for name, value in {**plain, **OWED, "themes": [], "documents": [], "notices": [], "corrections": []}.items():
+        consultation.setdefault(name, value if not isinstance(value, list) else list(value))
     for position, theme in enumerate(consultation["themes"], 1):
         theme.update(position=theme.get("position", position), title=texts(theme["title"]))
     for question in consultation["questions"]:
@@ -91,6 +93,8 @@ def _clean_consultation(consultation: dict[str, Any]) -> None:
         document.update(title=texts(document["title"]), body=texts(document["body"]))
     for notice in consultation["notices"]:
         notice.update(reason=texts(notice["reason"]), before=line(notice.get("before", ""), 60), after=line(notice.get("after", ""), 60))
+    for correction in consultation["corrections"]:
+        correction.update({name: texts(correction[name]) for name in ("before", "after", "note")})
 
 
 def _clean_summary(summary: dict[str, Any], consultation: dict[str, Any]) -> None:

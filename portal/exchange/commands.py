@@ -18,9 +18,10 @@ from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.base.secrets import random_id
 from portal.consultations.choices import RESERVED
-from portal.consultations.models import Consultation, Document, ModeratingOrganisation, Notice, Question, Theme
+from portal.consultations.models import Consultation, Correction, Document, ModeratingOrganisation, Notice, Question, Theme
 from portal.contributions.models import PUBLIC, Contribution, ContributionState, CoSignature, Version
 from portal.exchange import reading, rules
+from portal.exchange.cleaning import CONSULTATION_TEXTS, OWED
 from portal.exchange.confirmed import ConfirmedNames
 from portal.exchange.package import Package, Progress, silent
 from portal.exchange.trees import depths_and_roots
@@ -157,10 +158,7 @@ class _Import:
             name: _moment(given[name])
             for name in ("announced_at", "opens_at", "closes_at", "check_back_from", "check_back_until", "response_due_at", "responded_at", "archived_at")
         }
-        same = {
-            name: given[name]
-            for name in ("state", "languages", "title", "summary", "mandate", "influence", "influence_text", "decider", "alternative", "zone", "premoderated", "longest")
-        }
+        same = {name: given[name] for name in (*CONSULTATION_TEXTS, *OWED, "state", "languages", "influence", "zone", "premoderated", "longest")}
         consultation = Consultation(
             id=self.consultation,
             slug=self.slug,
@@ -197,6 +195,7 @@ class _Import:
         self._write(Question, rows)
         self._write(Document, [{**where, "number": one["number"], "title": one["title"], "body": one["body"]} for one in given["documents"]])
         self._write(Notice, [{**where, "number": place, **one, "day": _day(one["day"])} for place, one in enumerate(given["notices"], 1)])
+        self._write(Correction, [{**where, **one, "day": _day(one["day"])} for one in given["corrections"]])
 
     def _summary(self) -> None:
         given = self.file["summary"]

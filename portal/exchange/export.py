@@ -15,14 +15,15 @@ from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import _
 from portal.base.text import one_line, tidy
+from portal.consultations import corrections
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation, Question
 from portal.contributions.models import Contribution, CoSignature
 from portal.exchange import rules
-from portal.exchange.cleaning import CONSULTATION_TEXTS, MOMENTS, texts
+from portal.exchange.cleaning import CONSULTATION_TEXTS, MOMENTS, OWED, texts
 from portal.exchange.gathering import More
 from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, FORMAT, MANIFEST, VERSION, Progress, silent
-from portal.exchange.pieces import commitment, policy, told_day, told_moment
+from portal.exchange.pieces import commitment, correction, policy, told_day, told_moment
 from portal.identity.models import Organisation
 from portal.moderation.models import Appeal, Decision, Policy, Rule
 from portal.responses.models import Commitment, OfficialResponse
@@ -38,7 +39,7 @@ def export_consultation(session: Session, viewer: Actor, slug: str, target: Path
     """Write a consultation into a file and return how much was written. A target by name appears when it is whole."""
     if not can(viewer, Permission.EXCHANGE):
         raise NotFound
-    export = _Export(session, consultations.one(session, viewer, slug), progress)
+    export = _Export(session, viewer, consultations.one(session, viewer, slug), progress)
     if not isinstance(target, Path):
         return export.write(target)
     part = target.with_name(target.name + ".part")
@@ -58,8 +59,8 @@ def _json(value: Any, indent: int | None = None) -> bytes:
 class _Export:
     """One export. Knows the names that ids have in the file."""
 
-    def __init__(self, session: Session, consultation: Consultation, progress: Progress) -> None:
-        self.session, self.consultation, self.progress = session, consultation, progress
+    def __init__(self, session: Session, viewer: Actor, consultation: Consultation, progress: Progress) -> None:
+        self.session, self.viewer, self.consultation, self.progress = session, viewer, consultation, progress
         self.questions = {one.id: one.number for one in consultation.questions}
         self.used: dict[int, Organisation] = {one.id: one for one in (consultation.host, *consultation.moderators)}
         self.used_policies: set[int] = set()
@@ -212,12 +213,14 @@ class _Export:
             "grace_seconds": int(row.grace.total_seconds()),
             "premoderated": row.premoderated,
             "longest": row.longest,
+            **{name: getattr(row, name) for name in OWED},
             "themes": [{"key": themes[one.id], "position": one.position, "title": texts(one.title)} for one in ordered],
             "questions": [self._question(one, themes) for one in row.questions],
             "documents": [{"number": one.number, "title": texts(one.title), "body": texts(one.body)} for one in sorted(row.documents, key=lambda one: one.number)],
             "notices": [
                 {"kind": one.kind.value, "day": told_day(one.day), "reason": texts(one.reason), "before": one_line(one.before), "after": one_line(one.after)} for one in row.notices
             ],
+            "corrections": [correction(one) for one in reversed(corrections.of(self.session, self.viewer, row))],
         }
 
     def _question(self, row: Question, themes: dict[int, str]) -> dict[str, Any]:

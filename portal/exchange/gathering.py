@@ -20,7 +20,9 @@ class More:
         self.decisions: dict[int, list[Decision]] = defaultdict(list)
         for contribution, point in session.execute(select(PointLink.contribution_id, PointLink.point_id).where(PointLink.contribution_id.in_(ids))):
             self.points[contribution].append(point)
-        made = select(Decision).where(Decision.contribution_id.in_(ids), Decision.taken_back_on.is_(None)).options(selectinload(Decision.appeals)).order_by(Decision.day, Decision.id)
+        made = (
+            select(Decision).where(Decision.contribution_id.in_(ids), Decision.taken_back_on.is_(None)).options(selectinload(Decision.appeals)).order_by(Decision.day, Decision.id)
+        )
         for decision in session.scalars(made):
             self.decisions[decision.contribution_id].append(decision)
         self.no_points = {one.contribution_id: one.reason for one in session.scalars(select(NoPoint).where(NoPoint.contribution_id.in_(ids)))}

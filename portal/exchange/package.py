@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 FORMAT = "hearback"
-VERSION = 1
+VERSION = 2
+READ = (1, 2)
+"""Versions that can be taken in: what a later one added may be left out."""
 MANIFEST, CONSULTATION, CONTRIBUTIONS = "hearback.json", "consultation.json", "contributions.jsonl"
 PARTS = (MANIFEST, CONSULTATION, CONTRIBUTIONS)
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from portal.base.text import one_line
+from portal.consultations.models import Correction
 from portal.exchange.cleaning import texts
 from portal.moderation.models import Policy
 from portal.responses.models import Commitment
@@ -19,6 +20,11 @@ def told_moment(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def correction(row: Correction) -> dict[str, Any]:
+    """Both wordings of a text, and why."""
+    return {"number": row.number, "day": told_day(row.day), "part": row.part, "before": texts(row.before), "after": texts(row.after), "note": texts(row.note)}
+
+
 def policy(row: Policy) -> dict[str, Any]:
     """One version of the rules of moderation."""
     found = [{"number": rule.number, "category": one_line(rule.category), "title": texts(rule.title), "text": texts(rule.text)} for rule in row.rules]
@@ -27,7 +33,9 @@ def policy(row: Policy) -> dict[str, Any]:
 
 def commitment(row: Commitment) -> dict[str, Any]:
     """A promise with its news."""
-    updates = [{"position": one.position, "day": told_day(one.day), "state": one.state.value, "text": texts(one.text), "old_due_on": told_day(one.old_due_on)} for one in row.updates]
+    updates = [
+        {"position": one.position, "day": told_day(one.day), "state": one.state.value, "text": texts(one.text), "old_due_on": told_day(one.old_due_on)} for one in row.updates
+    ]
     return {
         "number": row.number,
         "what": texts(row.what),

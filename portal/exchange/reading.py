@@ -12,7 +12,7 @@ from typing import IO, Any, BinaryIO, NoReturn
 from portal.base.languages import _
 from portal.exchange.checks import check
 from portal.exchange.cleaning import clean_contribution, clean_file
-from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, FORMAT, MANIFEST, PARTS, VERSION, Package, Progress, silent
+from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, FORMAT, MANIFEST, PARTS, READ, Package, Progress, silent
 from portal.exchange.shape import Faults, Unfit, complaints
 
 MOST_BYTES = 500_000_000  # unpacked, all entries together
@@ -116,13 +116,13 @@ def _no_constant(name: str) -> NoReturn:
 def _check_manifest(manifest: Any) -> None:
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise Unfit([_("%(place)s: this file was not made by this kind of portal", place=MANIFEST)])
-    if manifest.get("version") != VERSION:
+    if manifest.get("version") not in READ:
         raise Unfit(
             [
                 _(
                     "%(place)s: this portal reads version %(known)s of the format; the file has version %(found)s",
                     place=MANIFEST,
-                    known=VERSION,
+                    known=f"{READ[0]}–{READ[-1]}",
                     found=str(manifest.get("version"))[:20],
                 )
             ]

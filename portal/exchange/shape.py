@@ -13,7 +13,7 @@ from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.base.text import one_line
 
-SCHEMA = Path(__file__).parent / "schema" / "hearback-1.json"
+SCHEMA = Path(__file__).parent / "schema" / "hearback-2.json"
 MOST_FAULTS = 10
 SHOWN = 60  # characters of a wrong value that a sentence repeats
 

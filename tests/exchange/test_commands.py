@@ -3,6 +3,7 @@
 import io
 import json
 import time
+import zipfile
 
 import pytest
 from sqlalchemy import func, select
@@ -60,6 +61,61 @@ def test_everything_of_the_file_arrives(database):
     assert [line["points"] for line in lines] == [[1], [1, 2], [], [], [], [], [], []]
     assert lines[2]["decisions"][0]["appeals"][0]["text"] == "It was mine."
     assert sorted(line["text"] for line in lines) == sorted(row["text"] for row in rows)
+
+
+OWED = {
+    "voices": ["anonymous", "organisation"],
+    "private": True,
+    "moderated_independently": True,
+    "country": "FR",
+    "check_back_days": 21,
+    "notice_reason": {"en": "The law is read next week."},
+    "duration_reason": {"en": "The law is read next week.", "ar": "القانون"},
+    "pledge": {"en": "Nobody is harmed."},
+    "risk_public": {"en": "Little."},
+    "corrections": [
+        {"number": 1, "day": "2026-01-15", "part": "question 1 title", "before": {"en": "Which oaks?"}, "after": {"en": "Which trees?"}, "note": {"en": "Not only oaks."}},
+        {"number": 2, "day": "2026-01-15", "part": "mandate", "before": {}, "after": {"en": "A law.", "ar": "قانون"}, "note": {"en": "It was missing."}},
+    ],
+}
+
+
+def test_what_a_host_owes_and_what_was_corrected_goes_out_as_it_came_in(database):
+    file, rows = sample()
+    file["consultation"] |= OWED
+    file["consultation"]["notices"].append({"kind": "corrected", "day": "2026-01-21", "reason": {"en": "Not only oaks."}, "before": "1", "after": "question 1 title"})
+    import_(database, zipped(file, rows))
+    first = export(database, "river")
+    found = json.loads(content(first)["file"])["consultation"]
+    assert {name: found[name] for name in OWED} == OWED
+    import_(database, io.BytesIO(first), slug="second")
+    assert content(export(database, "second"), without_slug=True) == content(first, without_slug=True)
+
+
+def test_a_file_of_the_first_version_says_nothing_of_this_and_is_read(database):
+    import_(database, zipped())
+    out = export(database, "river")
+    found = json.loads(content(out)["file"])["consultation"]
+    nothing = {name: type(value)() for name, value in OWED.items()} | {"check_back_days": 14}
+    assert {name: found[name] for name in OWED} == nothing
+    with zipfile.ZipFile(io.BytesIO(out)) as archive:
+        assert json.loads(archive.read("hearback.json"))["version"] == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"number": 2}, "2 stands 2 times"),
+        ({"part": "question 9 title"}, "there is no text question 9 title"),
+        ({"day": "2026-02-31"}, "no day of the calendar"),
+        ({"part": "slug"}, "there is no text slug"),
+    ],
+)
+def test_a_correction_that_does_not_fit_is_named(database, wrong, sentence):
+    file, rows = sample()
+    file["consultation"] |= {**OWED, "corrections": [{**OWED["corrections"][0], **wrong}, OWED["corrections"][1]]}
+    with pytest.raises(Unfit, match=sentence):
+        import_(database, zipped(file, rows))
 
 
 def test_threads_know_their_root_and_words_are_ready_to_be_shown(database):

@@ -134,7 +134,7 @@ def test_one_and_three_contributions_cost_the_same(database, make):
 def test_the_schema_is_published(visitor):
     answer = visitor.get("/exchange/schema")
     assert answer.headers["content-type"] == "application/schema+json"
-    assert json.loads(answer.body)["title"] == "Hearback exchange format, version 1"
+    assert json.loads(answer.body)["title"] == "Hearback exchange format, version 2"
 
 
 def test_the_rule_of_the_room():

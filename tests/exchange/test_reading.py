@@ -80,7 +80,7 @@ def test_wrong_json_is_named_with_its_line():
 
 def test_another_format_or_version_is_refused():
     assert refused(zipped(manifest=b'{"format": "other"}')) == "hearback.json: this file was not made by this kind of portal"
-    assert refused(zipped(manifest=b'{"format": "hearback", "version": 2}')) == "hearback.json: this portal reads version 1 of the format; the file has version 2"
+    assert refused(zipped(manifest=b'{"format": "hearback", "version": 3}')) == "hearback.json: this portal reads version 1–2 of the format; the file has version 3"
 
 
 def test_a_file_that_holds_less_than_it_tells_is_refused():
