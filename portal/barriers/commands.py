@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.barriers import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.barriers.models import BarrierAbout, BarrierReport, BarrierState
 from portal.barriers.numbers import Held, for_form, lookup_hash
+from portal.barriers.queries import ANSWERS, LONGEST
 from portal.barriers.states import BARRIER
 from portal.base import clock
 from portal.base import text as words
@@ -24,10 +25,8 @@ from portal.policies.queries import missing
 from portal.web.tokens import Token
 
 DUE = 10  # working days until the answer
-LONGEST = 5000
 KEPT = timedelta(days=184)  # six months, whatever months they are
 AT_ONCE = 500
-ANSWERS = (BarrierState.PLANNED, BarrierState.ADAPTED, BarrierState.DECLINED)
 
 
 @dataclass(frozen=True)

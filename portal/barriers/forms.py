@@ -6,7 +6,7 @@ from typing import Any
 
 from multidict import MultiDict
 
-from portal.barriers.commands import ANSWERS, LONGEST
+from portal.barriers.queries import ANSWERS, LONGEST
 from portal.base.languages import _, _l, language, language_name
 from portal.base.settings import settings
 from portal.policies.forms import Day, InLanguages, in_languages, known

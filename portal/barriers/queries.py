@@ -16,6 +16,8 @@ from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation
 
 __all__ = [
+    "ANSWERS",
+    "LONGEST",
     "OPEN",
     "PAGE",
     "BarrierAbout",
@@ -34,6 +36,8 @@ __all__ = [
 ]
 
 PAGE = 50
+LONGEST = 5000
+ANSWERS = (BarrierState.PLANNED, BarrierState.ADAPTED, BarrierState.DECLINED)
 OPEN = (BarrierState.REPORTED, BarrierState.PLANNED)
 CLOSED = (BarrierState.ADAPTED, BarrierState.DECLINED)
 Place = tuple[date, int]

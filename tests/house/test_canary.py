@@ -37,6 +37,7 @@ PASSAGE = "ibisphonenumber"  # in words that a moderator took out
 MESSAGE = "axolotlmessage"  # in a message to the moderators
 APPEAL = "platypusappeal"  # in an appeal
 REPORT = "pangolinreport"  # in a report
+BARRIER = "kakapobarrier"  # in a report of a barrier
 SECRETS = ("mothwingtyped", "capybaraletter", "quokkapassword", "narwhalquery")  # typed where nothing is kept
 MAIL = "canary.reader@letters-canary.example"
 PLACES = {
@@ -44,6 +45,7 @@ PLACES = {
     MESSAGE: {("messages", "text")},
     REPORT: {("flags", "text")},
     APPEAL: {("appeals", "text")},
+    BARRIER: {("barrier_reports", "text")},
     WITHDRAWN: set(),
     PASSAGE: set(),  # sealed, so nowhere as words
 }
@@ -198,6 +200,7 @@ def walk(canary, make, process, database):
     shown.append(write(canary, write_path, f"I will regret {WITHDRAWN}."))
     withdraw(canary, shown[-1])
     shown.append(report(canary, f"{place}/contributions/{there.number}/report"))
+    shown.append(barrier(canary, f"/consultations/{question.consultation.slug}"))
     asked(make, database, question.consultation)
     follow(canary, shown[0])
     declined(make, database, question.consultation)
@@ -348,6 +351,21 @@ def report(canary, path):
     canary.post(form.action, {**dict(form.fields), "category": kind, "text": f"This is {REPORT}."})
     code = code_in(canary.page.text)
     assert code
+    return code
+
+
+def barrier(canary, page):
+    """Tell what keeps the canary out: first with a gap and the trap, then whole; the number, which opens the report again."""
+    canary.get(f"/en/barriers/report?from={page}")
+    form = next(form for form in canary.page.forms() if "text" in dict(form.fields))
+    canary.post(form.action, {**dict(form.fields), "text": ""}, status=422)
+    canary.post(form.action, {**dict(form.fields), "text": SECRETS[0], "website": SECRETS[3]}, status=422)
+    canary.post(form.action, {**dict(form.fields), "text": f"The {BARRIER} is too low."})
+    code = code_in(canary.page.text)
+    assert code
+    assert BARRIER in open_own(canary, code).text
+    for path in ("/en/barriers", f"/en{page}", "/en/"):
+        assert BARRIER not in canary.get(path).text
     return code
 
 
