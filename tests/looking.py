@@ -21,6 +21,35 @@ RUNS = {
 RUN = "run => axe.run(document, run).then(done => done.violations.map(one => `${one.id} ${one.nodes.map(node => node.target.join(' ')).slice(0, 3)}`))"
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
+WATCH = """most => {
+  document.activeElement.blur();
+  getSelection().removeAllRanges();
+  const stops = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+    .filter(one => !one.disabled && one.tabIndex >= 0 && one.checkVisibility({visibilityProperty: true}));
+  const groups = new Set();
+  window.stops = stops.filter(one => {
+    if (one.type !== 'radio') return true;
+    const group = (one.form ? [...document.forms].indexOf(one.form) : '') + one.name;
+    return groups.has(group) ? false : groups.add(group);
+  }).slice(0, most);
+  window.reached = [];
+  document.addEventListener('focusin', event => {
+    const one = event.target, style = getComputedStyle(one);
+    reached.push({one, seen: parseFloat(style.outlineWidth) >= 3 && style.outlineStyle !== 'none'});
+  });
+  return window.stops.length;
+}"""
+WALKED = """() => {
+  const called = one => `${one.tagName.toLowerCase()} ${one.name || one.getAttribute('href') || one.id || one.textContent.trim()}`;
+  const same = (a, b) => a === b || (a.type === 'radio' && b.type === 'radio' && a.name === b.name && a.form === b.form);
+  const faults = reached.filter(stop => !stop.seen).map(stop => `no mark of focus on ${called(stop.one)}`);
+  stops.forEach((stop, place) => {
+    if (!reached[place] || !same(reached[place].one, stop)) faults.push(`stop ${place} is not ${called(stop)}`);
+  });
+  return faults.slice(0, 3);
+}"""
+"""What Tab must reach, in the order of the page, and what it reached."""
+
 
 class Looker:
     """Goes to pages, sends forms by the place they are sent to, and notes every fault with where it was."""
@@ -43,17 +72,35 @@ class Looker:
             self.page.emulate_media(color_scheme=scheme, forced_colors=forced)
             self.faults += [f"{where} [{name}] {fault}" for fault in self.page.evaluate(RUN, RUNS[name])]
         self.page.emulate_media(color_scheme="light", forced_colors="none")
+        self._narrow(where)
+        self.seen += 1
+
+    def look_once(self, where: str) -> None:
+        """Everything but the other colours: axe in light, then narrow."""
+        self.page.evaluate(AXE_SCRIPT)
+        self.faults += [f"{where} {fault}" for fault in self.page.evaluate(RUN, ALL)]
+        self._narrow(where)
+        self.seen += 1
+
+    def _narrow(self, where: str) -> None:
         self.page.set_viewport_size({"width": 320, "height": 640})
         if (over := self.page.evaluate(SIDEWAYS)) > 0:
             self.faults.append(f"{where} [320 px] sticks out by {over} px")
         self.page.set_viewport_size({"width": 1000, "height": 800})
-        self.seen += 1
+
+    def walk(self, where: str, most: int = 60) -> None:
+        """Press Tab through the page: every control is reached in the order of the page, and shows that it has the focus."""
+        wanted = self.page.evaluate(WATCH, most)
+        for _step in range(wanted):
+            self.page.keyboard.press("Tab")
+        self.faults += [f"{where} [keyboard] {fault}" for fault in self.page.evaluate(WALKED)]
 
     def send(self, to: str, button: int = 0, **typed: str) -> None:
         """Fill the form that is sent to an address ending like this, and press its n-th button."""
         form = self.page.locator("main form").filter(has=self.page.locator("button")).and_(self.page.locator(f'form[action$="{to}"]')).first
-        for details in form.locator("details:not([open]) > summary").all():
-            details.click()
+        closed = form.locator("details:not([open]) > summary")
+        while closed.count():  # each one that opens is no longer among them
+            closed.first.click()
         for name, value in typed.items():
             fill(form, name, value)
         with self.page.expect_navigation():

@@ -4,10 +4,12 @@ from typing import Any
 
 from portal.barriers.models import BarrierState
 from portal.base.access import Kind, Role
-from portal.base.languages import Lazy, Named, _l
+from portal.base.languages import Lazy, Named, _, _l
 from portal.consultations.models import ConsultationState
 from portal.contributions.models import ContributionState
-from portal.moderation.models import Action, AppealState, FlagState
+from portal.identity.models import SecurityEventKind
+from portal.moderation.models import AppealState, FlagState
+from portal.moderation.queries.bulk import Together
 from portal.policies.models import PolicyKind
 from portal.responses.models import CommitmentState, Verdict
 from portal.summaries.models import ObjectionState, SummaryState
@@ -15,7 +17,10 @@ from portal.summaries.models import ObjectionState, SummaryState
 DEEDS: dict[str, Lazy] = {
     "accept": _l("accepted it"),
     "act on report": _l("acted on the report"),
+    "adapt": _l("changed what kept somebody out"),
     "add": _l("added it"),
+    "add careful word": _l("added a careful word"),
+    "add language": _l("added a language"),
     "add rule": _l("added a rule"),
     "adopt policy": _l("put a policy into force"),
     "answer": _l("answered"),
@@ -23,16 +28,27 @@ DEEDS: dict[str, Lazy] = {
     "begin": _l("began it"),
     "begin check-back": _l("opened the check-back"),
     "cancel": _l("cancelled it"),
+    "change": _l("changed it"),
+    "change announced policy": _l("changed a policy that was announced"),
+    "change careful word": _l("changed a careful word"),
     "change moderation": _l("changed the way of moderation"),
     "change password": _l("changed the own password"),
+    "confirm": _l("confirmed it"),
     "contest": _l("contested a decision"),
+    "copy": _l("copied it from an earlier one"),
+    "correct": _l("corrected a text"),
     "create": _l("made it"),
     "decide together": _l("decided on several at once"),
     "decline": _l("did not publish it"),
+    "decline adaptation": _l("could not change it"),
     "delete": _l("deleted it"),
     "do not accept": _l("did not accept it"),
     "drop": _l("dropped it"),
+    "drop language": _l("took a language away"),
+    "drop moderator": _l("named a moderating organisation no more"),
     "edit": _l("changed the wording"),
+    "end confirmation": _l("ended its confirmation"),
+    "end link": _l("ended a link"),
     "erase": _l("erased the words"),
     "extend": _l("gave more time"),
     "finish": _l("finished it"),
@@ -47,36 +63,53 @@ DEEDS: dict[str, Lazy] = {
     "introduce": _l("wrote the introduction"),
     "invite": _l("made an invitation"),
     "keep as it is": _l("left the words as they are"),
+    "lend": _l("lent it to others as a reviewer"),
+    "lend no longer": _l("lends it no longer"),
     "link": _l("put contributions behind it"),
+    "make link": _l("made a link"),
+    "mend answer to barrier": _l("changed the answer to a report of a barrier"),
+    "moderate independently": _l("gave moderation to others"),
+    "moderate with the host": _l("let the host moderate, too"),
     "move": _l("moved it"),
     "move by provider": _l("a sign-in service named another organisation"),
     "move due day": _l("moved the due day"),
     "move rule": _l("moved a rule"),
     "name moderator": _l("named a moderating organisation"),
+    "name moderator no more": _l("named a moderating organisation no more"),
     "no separate point": _l("gave it no point of its own"),
     "note answered": _l("noted that all was answered"),
+    "note training": _l("noted a training"),
     "object": _l("objected to the summary"),
     "overturn": _l("overturned the decision"),
+    "plan adaptation": _l("promised to change it"),
     "promise": _l("made a promise"),
     "publish": _l("published it"),
     "publish redacted": _l("published it with a passage left out"),
     "put back": _l("put it back into the queue"),
     "put to check-back": _l("put it to check-back"),
     "remove": _l("closed the account"),
+    "remove careful word": _l("removed a careful word"),
     "remove rule": _l("removed a rule"),
+    "rename": _l("gave it another name"),
+    "renew": _l("made it anew"),
     "reopen": _l("opened it again"),
+    "replace number": _l("gave a new number to speak with"),
     "replace password": _l("set a new password"),
     "report": _l("reported words"),
+    "report barrier": _l("reported a barrier"),
+    "reset second factor": _l("took the second factor away"),
     "restore": _l("showed it again"),
     "resume": _l("let it go on"),
     "start": _l("started it"),
     "submit": _l("sent it in"),
+    "support": _l("supported a contribution"),
     "suspend": _l("suspended it"),
     "switch off": _l("switched it off"),
     "switch on": _l("switched it on"),
     "take back together": _l("took several decisions back at once"),
     "take role": _l("ended a role"),
     "take role by provider": _l("a sign-in service ended a role"),
+    "take support back": _l("took the support back"),
     "take up again": _l("took it up again"),
     "tie": _l("tied a sign-in service to the own account"),
     "ungroup": _l("undid a campaign"),
@@ -84,6 +117,10 @@ DEEDS: dict[str, Lazy] = {
     "untie": _l("untied a sign-in service from the own account"),
     "uphold": _l("let the decision stand"),
     "withdraw": _l("withdrew it"),
+    "withdraw policy": _l("withdrew a policy before it was in force"),
+    "withdraw report": _l("withdrew the report"),
+    "withdraw words of report": _l("took back the words of the report"),
+    "write": _l("wrote it"),
 }
 
 THINGS: dict[str, Lazy] = {
@@ -125,7 +162,7 @@ THINGS: dict[str, Lazy] = {
 VALUES: dict[str, type[Named]] = {
     "appeals": AppealState,
     "barrier_reports": BarrierState,
-    "bulk_deeds": Action,
+    "bulk_deeds": Together,
     "commitments": CommitmentState,
     "consultations": ConsultationState,
     "contributions": ContributionState,
@@ -139,6 +176,9 @@ VALUES: dict[str, type[Named]] = {
 }
 """What the old and the new value of a line are taken from."""
 
+KINDS = {str(kind): kind for kind in SecurityEventKind}
+"""Deeds that the security log knows by the same words."""
+
 WHO: dict[str, Lazy] = {
     Kind.NOBODY: _l("Somebody without an account"),
     Kind.RECEIPT: _l("A participant"),
@@ -150,6 +190,11 @@ WHO: dict[str, Lazy] = {
 
 def deed(word: str) -> str:
     """What was done; a word that is not in the list stands as it is."""
+    first, _blank, part = word.partition(" ")
+    if first == "settle":
+        return _("settled a part of the setting up: %(part)s", part=part)
+    if word in KINDS:
+        return KINDS[word].label
     return str(DEEDS.get(word, word))
 
 

@@ -29,12 +29,14 @@ from portal.base.database import Database
 from portal.base.migrations import migrate
 from portal.base.settings import Settings
 from portal.web import tokens
+from tests.bench.crowd import QUEUES, everybody
 from tests.bench.load import AT_ONCE, READERS, Read, Sent, Server, read, send, serving
 from tests.bench.seed import ALL, THREADS, deep_places, kept_in_full, seed
 
 SECRET = "a secret of the bench, made of 32 characters"
 POSTS = 3000
 INSERTS = 2000
+WAITING = 1000
 BENCH = "/en/consultations/bench/questions/"
 TABLES = ("CREATE TABLE c (id BIGINT PRIMARY KEY, words TEXT)", "CREATE TABLE v (id BIGINT PRIMARY KEY, words TEXT)", "CREATE TABLE r (id BIGINT PRIMARY KEY, hash TEXT)")
 
@@ -93,6 +95,7 @@ class Bench:
         self.bare, self.kept = Read(), Read()
         self.anew = {length: Read() for length in THREADS}
         self.deep = {number: Read() for number in (3, 4)}
+        self.queues = {name: Read() for name in QUEUES}
         self.rows: list[tuple[str, str, str]] = []
 
     def run(self) -> None:
@@ -101,6 +104,7 @@ class Bench:
         migrate(self.address)
         database = Database(self.address)
         seed(database)
+        self.slug, self.cookie = everybody(database, WAITING)
         if not database.is_sqlite:
             with psycopg.connect(self.address, autocommit=True) as connection:
                 connection.execute("VACUUM ANALYZE")  # what autovacuum does by itself, a minute later
@@ -116,6 +120,7 @@ class Bench:
         with serving([sys.executable, "-m", "portal", "serve"], port, environment, "/ready") as portal:
             at_rest = portal.memory
             self.reading(portal, places)
+            self.waiting(portal)
             after_reading = portal.memory
             sent = send(portal, BENCH + "1/write", bodies())
             came_in = kept_in_full(database, ALL)
@@ -144,6 +149,12 @@ class Bench:
                 for number, paths in places.items():
                     read(self.deep[number], portal, self.folder, paths, self.seconds, anew=True)
 
+    def waiting(self, portal: Server) -> None:
+        """The desks of staff, each with a thousand things waiting."""
+        for _ in range(self.rounds):
+            for name, path in QUEUES.items():
+                read(self.queues[name], portal, self.folder, ["/en" + path.format(slug=self.slug)], self.seconds, anew=False, cookie=self.cookie)
+
     def tell(self, sent: Sent, inserts: float) -> None:
         """The rows of the table."""
         costs = [one.cost for one in self.anew.values()]
@@ -155,6 +166,7 @@ class Bench:
             ("growth of the page time from 60 to 10,000", f"{costs[-1] / costs[0]:.2f}", "aim at most 1.3"),
             ("the last tenth of 10,000, another page each time", said(self.deep[3]), f"{self.deep[3].cost / first:.2f} of the first page"),
             ("the same, all 10,000 of one day", said(self.deep[4]), f"{self.deep[4].cost / first:.2f} of the first page"),
+            *[(f"{WAITING:,} waiting: {name}", said(one), f"{one.cost / self.bare.cost:.0f} times the bare handler's cost") for name, one in self.queues.items()],
             ("bare durable inserts, one at a time", f"{inserts:,.0f} /s", "1"),
             (f"contributions accepted, {AT_ONCE} at once", f"{sent.rate:,.0f} /s, {sent.cost:.2f} ms each", f"{sent.rate / inserts:.2f} of bare (aim 300 /s)"),
             ("time to the receipt", f"p50 {sent.median:.0f} ms, p99 {sent.p99:.0f} ms", "aim p99 under 250 ms"),

@@ -8,12 +8,15 @@ from sqlalchemy import insert
 
 from portal.barriers.models import BarrierReport, BarrierState
 from portal.base import clock, text
+from portal.base.access import NOBODY, Role
 from portal.base.database import Database, Session
 from portal.base.languages import Texts
 from portal.base.secrets import random_id
 from portal.consultations.models import Consultation, ConsultationState, Influence, Question
 from portal.contributions.models import Contribution, ContributionState, Version, Voice
-from portal.identity.models import Organisation, Staff
+from portal.identity import commands as identity
+from portal.identity.models import HeldRole, Organisation, Staff
+from portal.identity.queries import cookie_name
 from portal.journal.models import Entry
 from portal.moderation.models import Action, Appeal, AppealState, Decision, Flag, FlagState, Message
 from portal.receipts.models import Receipt
@@ -42,6 +45,25 @@ def crowd(database: Database, host: Organisation, number: int) -> Consultation:
     return database.write(lambda session: _Crowd(session, host, number).fill())
 
 
+def everybody(database: Database, number: int) -> tuple[str, str]:
+    """A crowd, and somebody with every role before it: the consultation's address and the cookie."""
+
+    def job(session: Session) -> tuple[str, str]:
+        host = Organisation(slug=f"host-{number}", name=Texts(en="Host"), contact=Texts(en="office@example.org"))
+        session.add(host)
+        session.flush()
+        park = _Crowd(session, host, number).fill()
+        person = Staff(sign_in_name="everybody@example.org", name="Everybody", password_hash="", organisation_id=host.id)
+        session.add(person)
+        session.flush()
+        places = [(role, park.id) for role in (Role.ORGANISER, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER)]
+        session.add_all([HeldRole(staff_id=person.id, role=role, consultation_id=where) for role, where in [*places, (Role.ADMINISTRATOR, None)]])
+        session.flush()
+        return park.slug, f"{cookie_name()}={identity.begin_session(session, NOBODY, person, proven=True)}"
+
+    return database.write(job)
+
+
 class _Crowd:
     def __init__(self, session: Session, host: Organisation, number: int) -> None:
         self.session, self.host, self.number, self.random = session, host, number, Random(number)
@@ -54,21 +76,37 @@ class _Crowd:
         public = self._words(ContributionState.PUBLISHED)
         declined = self._words(ContributionState.DECLINED)
         here = {"consultation_id": self.park.id}
-        self._rows(Flag, [{**here, "contribution_id": one["id"], "category": "insult", "text": self._said(12), "language": "en", "state": FlagState.OPEN, "day": one["day"]} for one in public])
-        messages = [{"contribution_id": one["id"], "receipt_id": one["receipt_id"], "position": 1, "from_staff": False, "text": self._said(20), "language": "en", "day": one["day"]} for one in public]
+        self._rows(
+            Flag,
+            [{**here, "contribution_id": one["id"], "category": "insult", "text": self._said(12), "language": "en", "state": FlagState.OPEN, "day": one["day"]} for one in public],
+        )
+        messages = [
+            {"contribution_id": one["id"], "receipt_id": one["receipt_id"], "position": 1, "from_staff": False, "text": self._said(20), "language": "en", "day": one["day"]}
+            for one in public
+        ]
         self._rows(Message, [{**here, **one} for one in messages])
         self._appeals(declined)
         self._summary()
-        self._rows(BarrierReport, [{"state": BarrierState.REPORTED, "day": self._day(), "due_on": self._day(), "text": self._said(20), "language": "en"} for _one in range(self.number)])
-        people = [{"sign_in_name": f"{random_id()}@example.org", "name": f"Person {one} {self._said(1)}", "password_hash": "", "organisation_id": self.host.id} for one in range(self.number)]
+        self._rows(
+            BarrierReport, [{"state": BarrierState.REPORTED, "day": self._day(), "due_on": self._day(), "text": self._said(20), "language": "en"} for _one in range(self.number)]
+        )
+        people = [
+            {"sign_in_name": f"{random_id()}@example.org", "name": f"Person {one} {self._said(1)}", "password_hash": "", "organisation_id": self.host.id}
+            for one in range(self.number)
+        ]
         self._rows(Staff, people)
         return self.park
 
     def _consultation(self) -> Consultation:
         now = clock.now().replace(second=0, microsecond=0)
         plain = Texts(en="Plain words.")
-        facts: dict[str, Any] = {name: plain for name in ("summary", "mandate", "influence_text", "decider", "alternative")}
-        moments = {"announced_at": now - timedelta(days=90), "opens_at": now - timedelta(days=70), "closes_at": now + timedelta(days=7), "response_due_at": now + timedelta(days=30)}
+        facts: dict[str, Any] = dict.fromkeys(("summary", "mandate", "influence_text", "decider", "alternative"), plain)
+        moments = {
+            "announced_at": now - timedelta(days=90),
+            "opens_at": now - timedelta(days=70),
+            "closes_at": now + timedelta(days=7),
+            "response_due_at": now + timedelta(days=30),
+        }
         more = {"slug": f"crowd-{self.number}", "title": Texts(en="The crowd"), "host_id": self.host.id, "languages": ["en"]}
         return self._saved(Consultation(state=ConsultationState.PUBLIC, influence=Influence.CONSULT, **facts, **moments, **more))
 
@@ -92,7 +130,9 @@ class _Crowd:
                     "html": text.to_html(words),
                 }
             )
-        self.session.execute(insert(Receipt), [{"id": row["receipt_id"], "consultation_id": self.park.id, "code_hash": self.random.randbytes(32), "day": row["day"]} for row in rows])
+        self.session.execute(
+            insert(Receipt), [{"id": row["receipt_id"], "consultation_id": self.park.id, "code_hash": self.random.randbytes(32), "day": row["day"]} for row in rows]
+        )
         self.session.execute(insert(Contribution), rows)
         self._rows(Version, [{"contribution_id": row["id"], "number": 1, "day": row["day"], "text": row["text"]} for row in rows])
         line = {"by": "nobody", "consultation_id": self.park.id, "thing": "contributions", "deed": "submit", "new_state": "received", "reason": ""}
@@ -119,7 +159,8 @@ class _Crowd:
         self._rows(Objection, objections)
         promise = {"consultation_id": self.park.id, "owner": "Parks office", "state": CommitmentState.NOT_STARTED, "measure": Texts(en="It stands.")}
         self._rows(
-            Commitment, [{**promise, "point_id": points[number - 1]["id"], "number": number, "what": Texts(en=self._said(9)), "due_on": self._day(), "day": self._day()} for number in numbers]
+            Commitment,
+            [{**promise, "point_id": points[number - 1]["id"], "number": number, "what": Texts(en=self._said(9)), "due_on": self._day(), "day": self._day()} for number in numbers],
         )
 
     def _day(self) -> date:

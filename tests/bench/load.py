@@ -86,13 +86,27 @@ end
 """
 
 
-def read(into: Read, server: Server, folder: Path, paths: list[str], seconds: int, *, anew: bool) -> None:
-    """One round of wrk over addresses. `anew` asks each time by an address that nobody asked for, so that no kept page answers."""
+def read(into: Read, server: Server, folder: Path, paths: list[str], seconds: int, *, anew: bool, cookie: str = "") -> None:
+    """One round of wrk over addresses. `anew` asks each time by an address that nobody asked for, so that no kept page answers; `cookie` is somebody's of staff."""
     (folder / "paths").write_text("\n".join(paths) + "\n")
     (folder / "wrk.lua").write_text(f"math.randomseed({time.time_ns() % 2**31})" + SCRIPT % (folder / "paths", "true" if anew else "false"))
     before = server.seconds
     run = subprocess.run(
-        ["taskset", "-c", "0", "wrk", "-t1", f"-c{READERS}", f"-d{seconds}s", "-s", str(folder / "wrk.lua"), "-H", "Accept-Encoding: br", f"http://127.0.0.1:{server.port}"],
+        [
+            "taskset",
+            "-c",
+            "0",
+            "wrk",
+            "-t1",
+            f"-c{READERS}",
+            f"-d{seconds}s",
+            "-s",
+            str(folder / "wrk.lua"),
+            "-H",
+            "Accept-Encoding: br",
+            *(["-H", f"Cookie: {cookie}"] if cookie else []),
+            f"http://127.0.0.1:{server.port}",
+        ],
         capture_output=True,
         text=True,
         check=True,

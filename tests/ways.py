@@ -1,0 +1,132 @@
+"""Every GET door of the portal with an address that opens it, found by trying what the demo holds; no list to be kept by hand.
+
+A new page is included as soon as it has a door. Only a page that needs something very own must be told: a fact for its
+place in `Ways.values`, or a reason in `NOT_BY_A_LINK`.
+"""
+
+import itertools
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.barriers.models import BarrierReport, BarrierState
+from portal.base import clock
+from portal.base.access import EVERYWHERE, NEEDS_TRAINING, NOBODY, Role
+from portal.base.languages import Texts
+from portal.base.settings import settings
+from portal.consultations.models import Consultation, ConsultationState
+from portal.contributions.models import Contribution, ContributionState
+from portal.identity import commands as identity
+from portal.identity.models import HeldRole, Invitation, Organisation, Provider, Staff
+from portal.identity.queries import cookie_name
+from portal.moderation.models import Appeal, BulkDeed
+from portal.policies.models import CarefulWord, PolicyKind, PolicyVersion
+from portal.web.doors import doors
+from tests.visitor import BASE, Loop
+
+NOT_BY_A_LINK: dict[str, str] = {
+    "/leave": "leads to another site",
+    "/letters/open": "needs the secret of a letter",
+}
+"""GET doors that no address opens by itself, each with the reason."""
+
+MOST = 80
+"""Addresses that are tried for one door."""
+
+IN_PLACES = (Role.ORGANISER, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER, Role.EVALUATOR)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A door and an address that opens it; `staff`: for somebody who is signed in."""
+
+    pattern: str
+    path: str
+    staff: bool
+    page: bool
+
+
+class Ways:
+    """The demo with some more, and somebody who holds every role everywhere."""
+
+    def __init__(self, database: Any, make: Any) -> None:
+        self.database, self.make = database, make
+        self._more()
+        person = make.staff("Everybody")
+        for role in EVERYWHERE:
+            make.save(HeldRole(staff_id=person.id, role=role, consultation_id=None, trained_until=clock.today() + timedelta(days=99) if role in NEEDS_TRAINING else None))
+        for slug, where in self.places.items():
+            for role in IN_PLACES if slug else ():
+                make.save(HeldRole(staff_id=person.id, role=role, consultation_id=where))
+        self.person = person
+        make.save(BulkDeed(consultation_id=self.places["demo-river-park"], staff_id=person.id, at=clock.now(), deed="publish", decisions=[]))
+        self.values = database.read(self._values)
+
+    def _more(self) -> None:
+        """What the demo does not have: a draft, a sign-in service, a report of a barrier, a careful word, policies."""
+        make = self.make
+        draft = make.consultation("A draft", state=ConsultationState.DRAFT, announced_at=clock.now() + timedelta(days=40), opens=timedelta(days=70), closes=timedelta(days=120))
+        make.question(draft)
+        make.save(Provider(slug="city", name="City", issuer="https://id.example.org", client_id="portal"))
+        make.save(BarrierReport(state=BarrierState.REPORTED, day=clock.today(), due_on=clock.today(), text="The form does not speak to me.", language="en"))
+        shown = {"barrier": Texts(en="The form was not read aloud."), "adaptation": Texts(en="It is now.")}
+        make.save(BarrierReport(number=1, state=BarrierState.ADAPTED, day=clock.today(), due_on=clock.today(), text="The form was silent.", language="en", **shown))
+        make.save(CarefulWord(language="en", word="victim", advice="Write: a person who was harmed."))
+        have = self.database.read(lambda session: set(session.scalars(select(PolicyVersion.kind))))
+        for kind in set(PolicyKind) - have:
+            make.save(PolicyVersion(kind=kind, version=1, from_day=clock.today(), text=Texts(en="Be kind.", ar="كن لطيفا.")))
+        self.places = self.database.read(lambda session: {slug: own for own, slug in session.execute(select(Consultation.id, Consultation.slug))})
+
+    def _values(self, session: Any) -> dict[str, list[str]]:
+        first = {state: session.scalars(select(Contribution.id).where(Contribution.state == state).order_by(Contribution.id)).first() for state in ContributionState}
+        demo = ["demo-river-park", "demo-night-buses", "demo-school-air", "demo-youth-house"]
+        others = [slug for slug in self.places if slug not in demo]
+        ids = [first[ContributionState.RECEIVED], session.scalars(select(Appeal.id)).first()]
+        ids += [session.scalars(select(table.id)).first() for table in (BulkDeed, CarefulWord, BarrierReport, Staff, Invitation, Provider, Organisation)]
+        ids += list(session.scalars(select(BarrierReport.id)))
+        ids.append(self.person.id)
+        self.slugs = [*demo, *others]
+        words = [*demo, *others, *session.scalars(select(Organisation.slug).limit(2)), "city", *(kind.value for kind in PolicyKind), *settings().languages, "take-part"]
+        return {"str": words, "int": ["1", "2", *(str(one) for one in ids if one is not None)]}
+
+    def sign_in(self, visitor: Any) -> None:
+        """Somebody with every role."""
+        visitor.client.cookies.set(cookie_name(), self.cookie())
+
+    def cookie(self) -> str:
+        """A new session of somebody with every role."""
+        return self.database.write(lambda session: identity.begin_session(session, NOBODY, session.get(Staff, self.person.id), proven=True))
+
+    def find(self, visitor: Any, guest: Any) -> tuple[list[Way], list[str]]:
+        """Every way that opens, and the doors that nothing opens."""
+        self.sign_in(visitor)
+        found, left = [], []
+        for pattern in patterns():
+            way = self._open(pattern, visitor, guest) if pattern not in NOT_BY_A_LINK else None
+            if way is not None:
+                found.append(way)
+            elif pattern not in NOT_BY_A_LINK:
+                left.append(pattern)
+        return found, left
+
+    def _open(self, pattern: str, visitor: Any, guest: Any) -> Way | None:
+        places = [pattern[: found.start()] for found in re.finditer(r"{", pattern)]
+        kinds = re.findall(r"{\w+:(\w+)}", pattern)
+        values_of = [self.slugs if before in ("/consultations/", "/staff/") else self.values[kind] for before, kind in zip(places, kinds, strict=True)]
+        whole = "/en" + (pattern if pattern != "/" else "/")
+        for values in itertools.islice(itertools.product(*values_of), MOST):
+            some = iter(values)
+            path = re.sub(r"{\w+:\w+}", lambda _place: next(some), whole)
+            for who, staff in ((visitor, True), (guest, False)) if pattern.startswith("/staff") else ((guest, False),):
+                answer = Loop.run(who.client.get(BASE + path))
+                if answer.status_code == 200:
+                    return Way(pattern, path.removeprefix("/en"), staff, answer.headers["content-type"].startswith("text/html"))
+        return None
+
+
+def patterns() -> list[str]:
+    """The addresses of all GET doors, without the language."""
+    return sorted({pattern.removeprefix("/{language:str}") or "/" for door in doors for pattern in door.paths if "GET" in door.http_methods and door.opt["localised"]})
