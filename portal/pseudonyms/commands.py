@@ -98,11 +98,7 @@ def add_passkey(session: Session, actor: Actor, opened: Opened, credential_id: b
         return  # the same form, sent again
     if len(session.scalars(select(PseudonymPasskey.id).where(PseudonymPasskey.pseudonym_id == opened.id)).all()) >= MOST_PASSKEYS:
         raise Refused(_("There are five passkeys already. Remove one first."))
-    session.add(
-        PseudonymPasskey(
-            pseudonym_id=opened.id, credential_id=credential_id, credential=credential, sign_count=sign_count, locked_key=wallets.lock(opened.key, secret)
-        )
-    )
+    session.add(PseudonymPasskey(pseudonym_id=opened.id, credential_id=credential_id, credential=credential, sign_count=sign_count, locked_key=wallets.lock(opened.key, secret)))
 
 
 @command(Permission.ANYONE)

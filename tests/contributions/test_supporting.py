@@ -122,9 +122,7 @@ def test_what_was_said_keeps_the_name_and_the_day_when_the_confirmation_ends(vis
     assert f"Also supported by: {union.name} (confirmed until" in visitor.get(path_of(words)).main
     assert "Tenants (confirmed until" in visitor.get(path_of(own)).h1
     visitor.get(f"{path_of(words)}/support")
-    assert visitor.press("Continue", status=422, speaking_number=union.number).faults == [
-        "No confirmed organisation has this number. Please compare it with what you wrote down."
-    ]
+    assert visitor.press("Continue", status=422, speaking_number=union.number).faults == ["No confirmed organisation has this number. Please compare it with what you wrote down."]
     anew = database.write(lambda session: identity.confirm_organisation(session, SYSTEM, session.get(Organisation, union.id)))
     visitor.get(f"{path_of(words)}/support")
     visitor.press("Continue", speaking_number=anew)
@@ -175,7 +173,9 @@ def test_support_stays_once_the_summary_stands_on_it(database, make, union):
     words = make.contribution(make.question(consultation), supports=1)
     make.save(CoSignature(contribution_id=words.id, organisation_id=union.id))
     with pytest.raises(WrongMoment):
-        database.write(lambda session: commands.take_support_back(session, NOBODY, queries.one(session, NOBODY, consultation.slug, words.number), session.get(Organisation, union.id)))
+        database.write(
+            lambda session: commands.take_support_back(session, NOBODY, queries.one(session, NOBODY, consultation.slug, words.number), session.get(Organisation, union.id))
+        )
 
 
 def test_the_page_of_confirmed_organisations_names_them_and_the_way(visitor, union, make):

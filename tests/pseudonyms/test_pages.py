@@ -218,7 +218,9 @@ def test_words_are_sent_also_when_the_page_has_ended_meanwhile(visitor, make, da
 
 def test_the_passphrase_is_changed_after_the_present_one(visitor):
     begin(visitor)
-    assert visitor.press("Change the passphrase", status=422, password="a wrong passphrase", new_password="nine swallows sing over rooftops").faults == ["This is not your present passphrase."]
+    assert visitor.press("Change the passphrase", status=422, password="a wrong passphrase", new_password="nine swallows sing over rooftops").faults == [
+        "This is not your present passphrase."
+    ]
     done = visitor.press("Change the passphrase", password=PASSPHRASE, new_password="nine swallows sing over rooftops")
     assert "Your passphrase is changed." in done.main
     open_it(visitor, status=422)

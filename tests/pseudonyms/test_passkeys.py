@@ -13,8 +13,6 @@ from tests.factories.pseudonyms import PASSPHRASE
 pytestmark = [needs_chromium, pytest.mark.browser]
 
 
-
-
 @contextmanager
 def browser(live, settings, *, derives=True, authenticator=True):
     """A page of Chromium at a name instead of a number (passkeys belong to names), with a virtual authenticator."""

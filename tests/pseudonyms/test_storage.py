@@ -50,7 +50,11 @@ def test_no_value_of_ours_stands_in_any_other_table(database, people):
 
 def test_nothing_of_a_receipt_stands_in_a_row_of_ours(database, people):
     _opened, receipts = people
-    marks = [mark for one in receipts for mark in (one.code.encode(), one.code_hash, one.code_hash.hex().encode(), str(one.id).encode(), one.id.to_bytes(8, "big"), one.id.to_bytes(8, "little"))]
+    marks = [
+        mark
+        for one in receipts
+        for mark in (one.code.encode(), one.code_hash, one.code_hash.hex().encode(), str(one.id).encode(), one.id.to_bytes(8, "big"), one.id.to_bytes(8, "little"))
+    ]
     kept = b"\0".join(raw(value) for row in rows(database, "pseudonyms") for value in row.values())
     assert [mark for mark in marks if mark in kept] == []
 

@@ -58,7 +58,15 @@ def send_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
     phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.token.opened)
     reply_to = _answered(visit, session, question)
     return page(
-        visit, "contributions/check.html", question=question, form=form, proven=_sign(form), html=to_html(form.text.data), hints=hints.found(form.text.data), reply_to=reply_to, fields=_fields(visit)
+        visit,
+        "contributions/check.html",
+        question=question,
+        form=form,
+        proven=_sign(form),
+        html=to_html(form.text.data),
+        hints=hints.found(form.text.data),
+        reply_to=reply_to,
+        fields=_fields(visit),
     )
 
 

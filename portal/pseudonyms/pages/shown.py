@@ -71,7 +71,9 @@ def with_what_came_along(visit: Visit, session: Session, opened: Opened, *, done
     return the_page(visit, session, opened, done=_("The number is kept under your made-up name."))
 
 
-def the_page(visit: Visit, session: Session, opened: Opened, *, done: str = "", number: NumberForm | None = None, passphrase: PassphraseForm | None = None, sentence: str = "") -> Response[bytes]:
+def the_page(
+    visit: Visit, session: Session, opened: Opened, *, done: str = "", number: NumberForm | None = None, passphrase: PassphraseForm | None = None, sentence: str = ""
+) -> Response[bytes]:
     """Everything that is kept under the made-up name."""
     faults = [*(number.faults() if number else []), *(passphrase.faults() if passphrase else [])]
     kept = queries.wallet(session, visit.actor, opened)
