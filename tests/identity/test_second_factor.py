@@ -116,7 +116,7 @@ def test_a_session_that_others_fixed_in_the_browser_is_not_the_one_that_opens(vi
     secret = make.totp(ada)
     thief = Visitor(portal)
     make.sign_in(thief, eve)
-    visitor.client.cookies.set(queries.cookie_name(), cookie(thief))
+    visitor.client.cookies.set(queries.cookie_name(), cookie(thief), domain="127.0.0.1")
     password(visitor, ada)
     assert "Ada" in visitor.press("Go on", code=code(secret)).main
     assert cookie(visitor) != cookie(thief)
