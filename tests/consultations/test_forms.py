@@ -33,13 +33,32 @@ def test_a_moment_may_be_typed_in_many_ways():
     assert [local_moment(text, "Europe/Paris") for text in typed] == [expected] * len(typed)
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "tomorrow", "2027-05-02", "2027-02-30 18:00", "2027-05-02 25:00", "2027-05-02 18:00+05:00", "0000-01-01 00:00", "9999-12-31 23:59", "02.05.2027 18:00", "²"]
-)
+@pytest.mark.parametrize("typed", ["", "tomorrow", "2027-05-02", "2027-05-02 18:00+05:00", "02.05.2027 18:00", "²"])
 def test_what_is_no_moment_is_told_the_shape(typed):
     with pytest.raises(ValueError) as caught:
         local_moment(typed, "America/New_York")
     assert str(caught.value) == SHAPE
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("2027-02-29 18:00", "There is no such day in the calendar: 2027-02-29."),
+        ("2027-02-30T18:00", "There is no such day in the calendar: 2027-02-30."),
+        ("0000-01-01 00:00", "There is no such day in the calendar: 0000-01-01."),
+        ("9999-12-31 23:59", "There is no such day in the calendar: 9999-12-31."),  # it is the year 10000 in UTC
+        ("2027-05-02 25:00", "There is no such time of day: 25:00."),
+        ("٢٠٢٧-٠٥-٠٢ ١٨:٦٠", "There is no such time of day: 18:60."),
+    ],
+)
+def test_a_day_or_an_hour_that_does_not_exist_is_named(typed, sentence):
+    with pytest.raises(ValueError) as caught:
+        local_moment(typed, "America/New_York")
+    assert str(caught.value) == sentence
+
+
+def test_a_leap_day_is_a_day():
+    assert local_moment("2028-02-29 18:00", "UTC") == datetime(2028, 2, 29, 18, 0, tzinfo=UTC)
 
 
 def test_a_skipped_moment_is_told_the_next_one():

@@ -32,7 +32,7 @@ def dates_form(consultation: Any, now: datetime, sent: MultiDict[str] | None = N
         texts={name: getattr(consultation, name) for name in REASONS},
         announce=RadioField(
             _("When is it announced?"),
-            choices=[(AT_ONCE, _("At once, when I publish it")), (LATER, _("At a moment that I choose"))],
+            choices={AT_ONCE: _("At once, when I publish it"), LATER: _("At a moment that I choose")},
             default=LATER if later else AT_ONCE,
         ),
         announced_at=LocalMoment(_("Announced at, if you choose"), zone=zone, optional=True, default=written(consultation.announced_at, zone) if later else ""),
@@ -41,7 +41,7 @@ def dates_form(consultation: Any, now: datetime, sent: MultiDict[str] | None = N
         response_due_at=LocalMoment(_("Answers are due"), zone=zone, optional=True, default=written(consultation.response_due_at, zone)),
         check_back_days=Count(_("Days to check the summary"), least=1, most=90, default=str(consultation.check_back_days)),
         grace=Count(_("Hours in which a form that was opened in time can still be sent"), least=0, most=168, default=str(int(consultation.grace.total_seconds()) // 3600)),
-        country=SelectField(_("Whose public holidays count?"), choices=[("", _("No country")), *countries()], default=consultation.country),
+        country=SelectField(_("Whose public holidays count?"), choices={"": _("No country"), **dict(countries())}, default=consultation.country),
     )
 
 

@@ -1,5 +1,6 @@
 """What an organiser types: a reason in every language of the consultation, and moments in its own zone."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,8 @@ from portal.base.text import one_line
 from portal.web.forms import Form, Lines, Longest, Needed, Words
 
 LONGEST_REASON = 2000
+HOURS, MINUTES = 24, 60
+SHAPE = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2})[ Tt](?P<hour>\d{1,2}):(?P<minute>\d{2})")
 
 
 class LocalMoment(Words):
@@ -41,11 +44,20 @@ def local_moment(typed: str, zone: str) -> datetime:
         local = naive.replace(tzinfo=ZoneInfo(zone), fold=1)
         moment = local.astimezone(UTC)
     except (ValueError, OverflowError):
+        if shape := SHAPE.fullmatch(plain):
+            raise ValueError(_no_such(shape)) from None
         raise ValueError(_("Write the day and the time like this: 2027-05-02 18:00.")) from None
     back = moment.astimezone(ZoneInfo(zone))
     if back.replace(tzinfo=None) != naive:
         raise ValueError(_("The clocks skip this moment. The next one that exists is %(moment)s.", moment=format_moment(_after_gap(naive, zone), zone)))
     return moment
+
+
+def _no_such(shape: re.Match[str]) -> str:
+    """What is written rightly and still is no moment: 29 February in most years, or 24:30."""
+    if int(shape["hour"]) >= HOURS or int(shape["minute"]) >= MINUTES:
+        return _("There is no such time of day: %(time)s.", time=f"{shape['hour']}:{shape['minute']}")
+    return _("There is no such day in the calendar: %(day)s.", day=shape["day"])
 
 
 def _after_gap(naive: datetime, zone: str) -> datetime:

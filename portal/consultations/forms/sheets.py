@@ -46,7 +46,7 @@ class Checks(SelectMultipleField):  # type: ignore[misc]
 
     def pre_validate(self, form: Any) -> None:
         """Only what was offered counts."""
-        offered = [value for value, _label in self.choices]
+        offered = [choice.value for choice in self.iter_choices()]
         chosen: list[str] = self.data or []  # type: ignore[has-type]
         self.data = [value for value in chosen if value in offered]
         if self.needed and not self.data:
@@ -79,14 +79,14 @@ def new_form(hosts: Sequence[tuple[str, str]], sent: MultiDict[str] | None = Non
     """What one must say to begin; `hosts` is empty for whoever can only set up for the own organisation."""
     offered = languages_to_choose()
     fields: dict[str, Any] = {
-        "first": SelectField(_("First language"), choices=offered, default=offered[0][0]),
+        "first": SelectField(_("First language"), choices=dict(offered), default=offered[0][0]),
         "title": Words(_("Title in the first language"), [_Needed(_("Write a title.")), Longest(parts.LONGEST_TITLE)]),
-        "more": Checks(_("Languages in which people can read it"), choices=offered, default=[tag for tag, _name in offered]),
+        "more": Checks(_("Languages in which people can read it"), choices=dict(offered), default=[tag for tag, _name in offered]),
         "slug": Words(_("Address, if you want to choose it"), default=""),
-        "zone": SelectField(_("Time zone"), choices=zones(), default="UTC"),
+        "zone": SelectField(_("Time zone"), choices=dict(zones()), default="UTC"),
     }
     if hosts:
-        fields["host"] = SelectField(_("Who asks"), choices=list(hosts))
+        fields["host"] = SelectField(_("Who asks"), choices=dict(hosts))
     return texts_form([], [], sent, **fields)
 
 
@@ -115,7 +115,7 @@ def basics_form(consultation: Any, sent: MultiDict[str] | None = None) -> TextsF
         consultation.languages,
         sent,
         texts=_texts(consultation, "title", "summary"),
-        zone=SelectField(_("Time zone"), choices=_with(zones(), consultation.zone), default=consultation.zone),
+        zone=SelectField(_("Time zone"), choices=dict(_with(zones(), consultation.zone)), default=consultation.zone),
         slug=Words(_("Address"), [_Needed(_("Write an address."))], default=consultation.slug),
     )
 
@@ -123,7 +123,7 @@ def basics_form(consultation: Any, sent: MultiDict[str] | None = None) -> TextsF
 def mandate_form(consultation: Any, sent: MultiDict[str] | None = None) -> TextsForm:
     """Why, what can change, who decides, and where else words can go."""
     names = ("mandate", "influence_text", "decider", "alternative")
-    level = RadioField(_("How much can people's words change?"), choices=influences(), default=consultation.influence.value)
+    level = RadioField(_("How much can people's words change?"), choices=dict(influences()), default=consultation.influence.value)
     return texts_form([_asked(name) for name in names], consultation.languages, sent, texts=_texts(consultation, *names), influence=level)
 
 
@@ -136,18 +136,18 @@ def who_form(consultation: Any, organisations: Sequence[tuple[str, str]], sent: 
         sent,
         voices=Checks(
             _("How may people speak?"),
-            choices=offered,
+            choices=dict(offered),
             default=list(consultation.voices or [voice for voice, _label in offered]),
             needed=_("Choose at least one way to speak."),
         ),
         moderation=RadioField(
             _("When does a moderator read contributions?"),
-            choices=[("before", _("Before they appear")), ("after", _("After they have appeared"))],
+            choices={"before": _("Before they appear"), "after": _("After they have appeared")},
             default="before" if consultation.premoderated else "after",
         ),
         longest=Count(_("Most characters of one contribution"), least=SHORTEST_ALLOWED, most=LONGEST_ALLOWED, default=str(consultation.longest)),
         private=BooleanField(_("A private room: only those who get a link can read and write"), default=consultation.private),
-        moderators=Checks(_("Which organisations moderate?"), choices=organisations, default=[one.slug for one in consultation.moderators]),
+        moderators=Checks(_("Which organisations moderate?"), choices=dict(organisations), default=[one.slug for one in consultation.moderators]),
         independent=BooleanField(_("Moderated independently of the host"), default=consultation.moderated_independently),
     )
 
@@ -165,7 +165,7 @@ def risk_form(consultation: Any, answers: Mapping[str, str], finished: bool, sen
     for risk in risks.RISKS:
         for aspect, label in ((risks.LIKELIHOOD, _("How likely is it?")), (risks.IMPACT, _("How bad would it be?"))):
             name = risks.name(risk, aspect)
-            fields[name] = SelectField(label, choices=levels, default=answers.get(name, ""))
+            fields[name] = SelectField(label, choices=dict(levels), default=answers.get(name, ""))
         name = risks.name(risk, risks.MEASURE)
         fields[name] = Lines(_("What do you do about it?"), [Longest(LONGEST_MEASURE)], default=answers.get(name, ""))
     fields["finished"] = BooleanField(_("The assessment is finished"), default=finished)
