@@ -12,6 +12,7 @@ from portal.consultations.commands.setting_up import add_moderator, draft
 from portal.consultations.models import Consultation, Document, ModeratingOrganisation, Question, RiskAssessment, Theme
 from portal.identity import commands as identity
 from portal.identity.models import HeldRole, Organisation, Staff
+from portal.identity.queries.people import JUDGING
 from portal.journal import commands as journal
 
 TAKEN = ("summary", "mandate", "influence", "influence_text", "decider", "alternative", "premoderated", "longest", "voices", "private", "moderated_independently")
@@ -69,4 +70,6 @@ def _copy_assessment(session: Session, earlier: Consultation, new: Consultation)
 def _copy_team(session: Session, earlier: Consultation, new: Consultation) -> None:
     held = select(Staff, HeldRole.role).join(HeldRole, HeldRole.staff_id == Staff.id)
     for person, role in session.execute(held.where(HeldRole.consultation_id == earlier.id, HeldRole.role.in_(WITH_IT), Staff.active)).all():
+        if new.moderated_independently and role in JUDGING and person.organisation_id == new.host_id:
+            continue  # it would not count there
         identity.give_role(session, SYSTEM, person, role, new.id)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from portal.consultations.models import Consultation, ConsultationState, Influen
 from portal.consultations.reckoning import proposed
 from portal.consultations.states import CONSULTATION
 from portal.identity import commands as identity
+from portal.identity.leaving import judges_must_stay
 from portal.identity.models import Organisation, Staff
 from portal.journal import commands as journal
 from portal.web.visitors import link
@@ -88,8 +90,9 @@ def settle(session: Session, actor: Actor, consultation: Consultation, task: str
     changed = [name for name, value in columns.items() if value != getattr(consultation, name)]
     if "zone" in changed:
         _carry_over(consultation, columns["zone"])
-    for name in changed:
-        setattr(consultation, name, columns[name])
+    with judges_must_stay(session, consultation) if "moderated_independently" in changed else nullcontext():
+        for name in changed:
+            setattr(consultation, name, columns[name])
     if task == "dates":
         check_timeline(consultation, announced_at=min(consultation.announced_at, consultation.opens_at))
     if changed:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from portal.base.database import Session
+from portal.base.errors import Refused
 from portal.base.languages import _, _l
-from portal.consultations import commands
+from portal.consultations import commands, queries
 from portal.consultations.forms.contents import TextsForm
 from portal.consultations.forms.sheets import who_form
 from portal.consultations.pages.setup.sheets import Sheet, hang
@@ -36,18 +37,21 @@ def _good(_visit: Visit, consultation: Any, form: TextsForm) -> bool:
 
 
 def _save(visit: Visit, session: Session, consultation: Any, form: TextsForm) -> bool:
+    slug = consultation.slug
+    columns = {
+        "voices": form["voices"].data,
+        "premoderated": form["moderation"].data == "before",
+        "longest": form["longest"].number,
+        "private": form["private"].data,
+        "moderated_independently": form["independent"].data,
+    }
+    try:
+        commands.settle(session, visit.actor, consultation, "who", **columns)
+    except Refused as fault:  # the host's people are all there is, so far
+        queries.one(session, visit.actor, slug)  # what was undone is read anew
+        form.blame("independent", fault.sentence)
+        return False
     commands.name_moderators(session, visit.actor, consultation, form["moderators"].data)
-    commands.settle(
-        session,
-        visit.actor,
-        consultation,
-        "who",
-        voices=form["voices"].data,
-        premoderated=form["moderation"].data == "before",
-        longest=form["longest"].number,
-        private=form["private"].data,
-        moderated_independently=form["independent"].data,
-    )
     return True
 
 
