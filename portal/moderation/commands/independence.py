@@ -2,14 +2,11 @@
 
 from sqlalchemy import delete
 
-from portal.base.access import SYSTEM, Actor, Permission, command
+from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
-from portal.base.errors import Refused
-from portal.base.languages import _
 from portal.consultations import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.consultations.models import Consultation, ModeratingOrganisation
-from portal.identity import queries as people
-from portal.identity.leaving import somebody_must_stay
+from portal.identity.leaving import judges_must_stay
 from portal.identity.models import Organisation
 from portal.journal import commands as journal
 
@@ -19,14 +16,8 @@ def set_independent(session: Session, actor: Actor, consultation: Consultation, 
     """Keep the host's own people out of moderation and appeals, or let them in again. Never so that nobody is left."""
     if consultation.moderated_independently == on:
         return
-    moderated, heard = (ask(session, SYSTEM, consultation) for ask in (people.moderators_of, people.reviewers_of))
-    with somebody_must_stay(session):
+    with judges_must_stay(session, consultation):
         consultation.moderated_independently = on
-        session.flush()
-        if moderated and not people.moderators_of(session, SYSTEM, consultation):
-            raise Refused(_("Nobody would be left to moderate. Invite moderators of another organisation first."))
-        if heard and not people.reviewers_of(session, SYSTEM, consultation):
-            raise Refused(_("Nobody would be left to hear appeals. Invite or borrow a reviewer of another organisation first."))
     journal.record(session, actor, consultation, "moderate independently" if on else "moderate with the host")
 
 
