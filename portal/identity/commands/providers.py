@@ -20,6 +20,7 @@ from portal.identity.commands.roles import check_role
 from portal.identity.commands.second_factor import require_fresh
 from portal.identity.leaving import somebody_must_stay
 from portal.identity.models import (
+    FRESH,
     ClaimRule,
     HeldRole,
     LogoutToken,
@@ -27,6 +28,7 @@ from portal.identity.models import (
     Provider,
     ProviderAccount,
     ProviderSignIn,
+    SecurityEvent,
     SecurityEventKind,
     Staff,
     StaffSession,
@@ -38,6 +40,7 @@ from portal.journal import commands as journal
 LONGEST_WAY = timedelta(minutes=10)
 """How long somebody may take at the provider."""
 LONGEST_SIGN_IN_NAME = 120
+MOST_TROUBLES = 1000  # lines an hour: whoever sends made-up answers must not fill the disk
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def begin_provider_sign_in(session: Session, actor: Actor, provider_id: int, beg
     """Note a sign-in that goes to a provider; returns the value for the browser's cookie, which is not kept."""
     session.execute(delete(ProviderSignIn).where(ProviderSignIn.expires_at <= clock.now()))
     browser = random_token()
-    way = UnderWay(nonce=begun.nonce, verifier=begun.verifier, next=wanted, language=language, kept=kept, session=actor.session_id if tie else "")
+    way = UnderWay(nonce=begun.nonce, verifier=begun.verifier, next=wanted, language=language, kept=kept, again=actor.is_staff, session=actor.session_id if tie else "")
     session.add(
         ProviderSignIn(
             state_hash=keyed_hash("state", begun.state),
@@ -91,9 +94,10 @@ def take_provider_sign_in(session: Session, actor: Actor, provider_id: int, stat
 
 
 @command(Permission.ANYONE)
-def meet_by_provider(session: Session, actor: Actor, provider_id: int, person: Person) -> Known | Unknown | Trouble:
+def meet_by_provider(session: Session, actor: Actor, provider_id: int, person: Person, *, again: bool = False) -> Known | Unknown | Trouble:
     """Who somebody is here whom a provider has named: their account, made if need be, with the roles that the rules give.
 
+    Whoever comes `again` to change the ways of signing in was not let through by a sign-in of this morning.
     It gives back what went wrong instead of raising it, because roles that the provider no longer backs are taken all the same.
     """
     provider = session.scalars(select(Provider).where(Provider.id == provider_id).options(selectinload(Provider.rules))).one()
@@ -110,7 +114,8 @@ def meet_by_provider(session: Session, actor: Actor, provider_id: int, person: P
     _bring_roles_up_to_date(session, account, provider, [rule for rule in rules if rule.organisation_id == account.organisation_id])
     if not rules and not account.password_hash:
         return Unknown(told(provider.rules, person.claims))
-    return Known(account.id, provider.second_factor and person.two_factors)
+    shown_now = not again or clock.now().timestamp() - person.shown_at <= FRESH.total_seconds()
+    return Known(account.id, provider.second_factor and person.two_factors and shown_now)
 
 
 def _same(provider_id: int, person: Person) -> ColumnElement[bool]:
@@ -235,6 +240,9 @@ def carry_out_logout(session: Session, actor: Actor, provider_id: int, order: Lo
 @command(Permission.ANYONE)
 def note_trouble(session: Session, actor: Actor, slug: str, trouble: Trouble, *, address: str = "") -> None:
     """Write into the security log that a service failed: which one, the kind of failure, and nothing that was in an answer."""
+    this_hour = select(func.count()).where(SecurityEvent.kind == SecurityEventKind.PROVIDER_FAILED, SecurityEvent.at > clock.now() - timedelta(hours=1))
+    if (session.scalar(this_hour) or 0) >= MOST_TROUBLES:
+        return
     security.note(session, actor, SecurityEventKind.PROVIDER_FAILED, address=address, detail=f"{slug[:60]}: {trouble.value}")
 
 

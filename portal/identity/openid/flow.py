@@ -38,14 +38,17 @@ class Person:
     claims: Mapping[str, Any]
     two_factors: bool
     session: str = ""
+    shown_at: float = 0
+    """When the person showed it all there; 0 when the provider does not tell."""
 
 
-async def begin(service: Service, back: str) -> Begun:
-    """The address at the provider, with state, nonce and an S256 challenge (RFC 7636)."""
+async def begin(service: Service, back: str, *, again: bool = False) -> Begun:
+    """The address at the provider, with state, nonce and an S256 challenge (RFC 7636). `again`: it shall ask for the password once more."""
     known = await provider(service)
     state, nonce, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48)
     ask = OAuth2Client(None, client_id=service.client_id, scope=_scope(known), redirect_uri=back, code_challenge_method="S256")
-    address, _state = ask.create_authorization_url(known.address("authorization_endpoint"), state=state, code_verifier=verifier, nonce=nonce)
+    more = {"prompt": "login"} if again else {}
+    address, _state = ask.create_authorization_url(known.address("authorization_endpoint"), state=state, code_verifier=verifier, nonce=nonce, **more)
     return Begun(address, state, nonce, verifier)
 
 
@@ -73,8 +76,8 @@ async def redeem(service: Service, code: str, *, back: str, verifier: str, nonce
             token = await checks.opened(known, answer.get("id_token"))
             claims = checks.id_token(known, token, nonce=nonce, access_token=str(answer.get("access_token") or ""))
             more = await _more_claims(wire, known, claims["sub"]) if answer.get("access_token") else {}
-    session = claims.get("sid")
-    return Person(claims["sub"], {**more, **claims}, two_factors(claims), session if isinstance(session, str) else "")
+    session, shown_at = claims.get("sid"), claims.get("auth_time")
+    return Person(claims["sub"], {**more, **claims}, two_factors(claims), session if isinstance(session, str) else "", float(shown_at or 0))
 
 
 async def _exchanged(wire: AsyncOAuth2Client, known: Known, **more: str) -> Mapping[str, Any]:

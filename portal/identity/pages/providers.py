@@ -14,6 +14,8 @@ from litestar.response import Response
 
 from portal.base.access import NOBODY, Permission
 from portal.base.database import Database, Session
+from portal.base.errors import Refused
+from portal.base.languages import _
 from portal.base.settings import settings
 from portal.identity import commands, openid, queries
 from portal.identity.commands.providers import Known, Unknown
@@ -30,6 +32,7 @@ LONGEST_PARAMETER = 4000
 PARAMETERS = ("state", "code", "error", "iss")
 COOKIE_SECONDS = 600
 LONGEST_SESSION_NAME = 255
+LONGEST_KEPT = 100_000  # characters; they wait in the database for ten minutes, and anybody may begin
 
 
 def address_of(slug: str, place: str) -> str:
@@ -45,12 +48,14 @@ async def begin(visit: Visit, database: Database, slug: str) -> Response[bytes]:
     if tie:
         await database.reading(lambda session: commands.require_fresh(session, visit.actor))
     try:
-        begun = await openid.begin(service, address_of(slug, "back"))
+        begun = await openid.begin(service, address_of(slug, "back"), again=visit.actor.is_staff)
     except Failed as fault:
         return await _failed(visit, database, service, fault)
     wanted = "/staff/account/services" if tie else inside(visit.form.get("next", ""))
     kept = visit.form.get("kept", "")
     kept = kept if keeping.unpack(kept) else ""
+    if len(kept) > LONGEST_KEPT:
+        raise Refused(_("What you typed is too long to take along. Keep that page open and sign in on another page."))
     browser = await database.writing(
         lambda session: commands.begin_provider_sign_in(session, visit.actor, provider_id, begun, wanted=wanted, language=visit.language, kept=kept, tie=tie)
     )
@@ -101,7 +106,7 @@ async def _person(service: Service, way: UnderWay, given: dict[str, str]) -> ope
 async def _enter(visit: Visit, database: Database, service: Service, provider_id: int, way: UnderWay, person: openid.Person) -> Response[bytes]:
     def job(session: Session) -> Known | Unknown | Trouble:
         visit.actor = queries.staff_of(session, visit) or NOBODY  # whose session ends when the new one begins
-        return commands.meet_by_provider(session, visit.actor, provider_id, person)
+        return commands.meet_by_provider(session, visit.actor, provider_id, person, again=way.again)
 
     outcome = await database.writing(job)
     if isinstance(outcome, Unknown):

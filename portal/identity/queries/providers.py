@@ -30,6 +30,8 @@ class UnderWay:
     language: str
     kept: str = ""
     """Words that were typed when the last session ended, sealed. They wait here, since they cannot go along to the provider."""
+    again: bool = False
+    """Whether somebody who is inside shows once more who they are."""
     session: str = ""
     """The staff session that ties the service to its account; empty for a sign-in."""
 

@@ -496,3 +496,48 @@ def test_only_what_the_rules_ask_for_is_asked_of_the_provider(visitor, wrong, en
 
     enter(wrong.issuer, rules=[("email_verified", "true", Role.MODERATOR, None), ("unheard_of", "x", None, None)])
     assert query_of(to_provider(visitor))["scope"] == "openid profile email"
+
+
+@pytest.mark.parametrize(("minutes", "fresh"), [(-2, True), (-30, False)])
+def test_whoever_signs_in_once_more_is_asked_there_once_more(minutes, fresh, visitor, wrong, enter, come_in, to_provider, portal):
+    from tests.visitor import query_of
+
+    enter(wrong.issuer, second_factor=True)
+    wrong.claims = {"amr": ["mfa"]}
+    come_in(visitor)
+    address = to_provider(visitor)
+    assert query_of(address)["prompt"] == "login"
+    wrong.claims["auth_time"] = now(minutes * 60)
+    visitor.get(back_address(wrong.authorise(address), "city"))
+    assert (visitor.press("Go on").h1 == "Your rooms") == fresh, "an old sign-in there is no second factor now"
+
+
+def test_made_up_answers_do_not_fill_the_security_log(visitor, wrong, enter, table, monkeypatch):
+    from portal.identity.commands import providers
+
+    monkeypatch.setattr(providers, "MOST_TROUBLES", 3)
+    enter(wrong.issuer)
+    for _ in range(5):
+        visitor.post("/en/staff/providers/city/back", {"state": "made up", "code": "made up"}, status=410)
+    assert table.log == ["city: used or too old"] * 3
+
+
+def test_a_very_long_form_stays_where_it_is(visitor, wrong, enter, table, monkeypatch):
+    from portal.identity.pages import providers
+
+    monkeypatch.setattr(providers, "LONGEST_KEPT", 10)
+    enter(wrong.issuer)
+    from multidict import MultiDict
+
+    from portal.web import keeping
+    from portal.web.visitors import Visit
+
+    kept = keeping.pack(Visit(method="POST", language="en", path="/staff/x", query=MultiDict(), form=MultiDict(text="words")))
+    visitor.get("/en/staff/sign-in")
+    page = visitor.press("Sign in through City", kept=kept, status=422)
+    assert "too long to take along" in page.main
+
+
+def test_a_list_of_services_for_everybody_shows_no_secret(visitor, enter, wrong):
+    enter(wrong.issuer)
+    assert wrong.issuer not in visitor.get("/en/staff/sign-in").text
