@@ -275,14 +275,32 @@ def test_cancelling_twice_says_that_it_has_happened(organiser, park):
     assert "Reason: No money." in organiser.get(f"/en/consultations/{park.slug}").main
 
 
-def test_a_draft_is_published_with_one_button(visitor, make, now):
-    park = make.consultation(state=ConsultationState.DRAFT, announced_at=now, opens=DAY, closes=9 * DAY)
+def test_the_settings_of_a_draft_lead_to_its_tasks(visitor, make, now):
+    park = make.consultation(state=ConsultationState.DRAFT)
     make.sign_in(visitor, make.staff(roles=[(Role.ORGANISER, park)]))
     visitor.get(f"/en/staff/{park.slug}/settings")
-    visitor.press("Publish the consultation", status=422)
-    make.question(park)
-    visitor.get(f"/en/staff/{park.slug}/settings")
-    assert "The consultation is public now." in visitor.press("Publish the consultation").main
+    assert visitor.follow("Set it up and publish it").url.endswith(f"/en/staff/{park.slug}/setup")
+
+
+def test_everybody_reads_exceptions_the_promise_and_who_moderates(visitor, make, now):
+    both = Texts(en="Words.", ar="كلمات.")
+    facts = {name: Texts(en=f"About {name}.") for name in ("pledge", "risk_public", "notice_reason", "duration_reason")}
+    park = make.consultation(**facts, moderated_independently=True, voices=["anonymous", "organisation"], summary=both)
+    page = visitor.get(f"/en/consultations/{park.slug}").main
+    for sentence in (
+        "About pledge.",
+        "About risk_public.",
+        "There is less notice than usual. Reason: About notice_reason.",
+        "It is open for less time than usual. Reason: About duration_reason.",
+        "Others moderate. Nobody of the host decides here what appears.",
+        "You can speak: Without a name, For an organisation.",
+    ):
+        assert sentence in page
+
+
+def test_who_offers_every_way_to_speak_does_not_list_them(visitor, make, now):
+    park = make.consultation(voices=["anonymous", "pseudonym", "name", "organisation"])
+    assert "You can speak:" not in visitor.get(f"/en/consultations/{park.slug}").main
 
 
 def test_an_unknown_done_says_nothing(organiser, park):

@@ -12,6 +12,7 @@ from portal.base.database import Session
 from portal.base.languages import Texts, _, language
 from portal.base.text import to_html
 from portal.consultations import queries, timeline
+from portal.consultations.choices import voices
 from portal.consultations.phases import Phase, phase_at
 from portal.web.doors import get
 from portal.web.pages import page
@@ -67,7 +68,15 @@ def overview_facts(consultation: Any, phase: Phase, coming: str) -> dict[str, An
         "decided": timeline.decided,
         "themes": _by_theme(consultation),
         "prose": prose,
+        "ways_to_speak": _ways_to_speak(consultation),
     }
+
+
+def _ways_to_speak(consultation: Any) -> list[str]:
+    """How one may speak, where not every way is open."""
+    offered = voices()
+    chosen = [label for voice, label in offered if voice in consultation.voices]
+    return chosen if len(chosen) < len(offered) else []
 
 
 def _by_theme(consultation: Any) -> list[tuple[Texts | None, list[Any]]]:

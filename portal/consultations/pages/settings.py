@@ -35,14 +35,6 @@ def show_settings(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     return _page(visit, consultation, done=str(DONE.get(visit.query.get("done", ""), "")))
 
 
-@post("/staff/{slug:str}/settings/publish", needs=Permission.MANAGE_CONSULTATION)
-def publish(visit: Visit, session: Session, slug: str) -> Response[bytes]:
-    """Make a draft public."""
-    consultation = _managed(visit, session, slug)
-    commands.publish(session, visit.actor, consultation)
-    return redirect(visit.url(f"/staff/{slug}/settings", done="publish"))
-
-
 @post("/staff/{slug:str}/settings/extend", needs=Permission.MANAGE_CONSULTATION)
 def extend(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """Leave more time."""
