@@ -266,3 +266,17 @@ def test_looking_who_would_be_left_costs_the_same_for_one_and_three(database, ma
     grow()
     grow()
     assert cost() == one
+
+
+def test_the_security_log_tells_of_roles_that_are_given_and_ended(database, make):
+    from portal.identity.models import SecurityEventKind
+    from portal.identity.queries import security
+
+    ada, admin = make.staff(), make.actor(Role.ADMINISTRATOR, None)
+    database.write(lambda session: commands.give_role(session, admin, session.get(Staff, ada.id), Role.MODERATOR, None))
+    take(database, ada, Role.MODERATOR)
+    lines = database.read(lambda session: security.events(session, admin)[0])
+    assert sorted((line.event.kind, line.person.id, line.detail) for line in lines) == [
+        (SecurityEventKind.ROLE_CHANGED, ada.id, "ended: Moderator"),
+        (SecurityEventKind.ROLE_CHANGED, ada.id, "given: Moderator"),
+    ]

@@ -10,8 +10,9 @@ from portal.base.access import IN_ONE_CONSULTATION, NEEDS_TRAINING, SYSTEM, Acto
 from portal.base.database import Session
 from portal.base.errors import NotFound, Refused
 from portal.base.languages import _
+from portal.identity.commands import security
 from portal.identity.leaving import somebody_must_stay
-from portal.identity.models import HeldRole, Staff
+from portal.identity.models import HeldRole, SecurityEventKind, Staff
 from portal.identity.queries.standing import hosts_own, places
 from portal.journal import commands as journal
 
@@ -50,6 +51,7 @@ def _give(session: Session, actor: Actor, person: Staff, role: Role, consultatio
     session.add(held)
     session.flush()
     journal.record(session, actor, held, "give role", new=role)
+    security.note(session, actor, SecurityEventKind.ROLE_CHANGED, staff_id=person.id, detail=f"given {role}")
     return held
 
 
@@ -96,6 +98,7 @@ def _take(session: Session, actor: Actor, person: Staff, role: Role, consultatio
         held = session.scalar(_held(person, role, consultation_id))
         if held is not None:
             journal.record(session, actor, held, "take role", old=role)
+            security.note(session, actor, SecurityEventKind.ROLE_CHANGED, staff_id=person.id, detail=f"ended {role}")
             session.delete(held)
     return held is not None
 

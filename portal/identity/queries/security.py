@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from portal.base.access import Actor, Permission, can
+from portal.base.access import Actor, Permission, Role, can
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import _l
@@ -24,6 +24,8 @@ DETAILS = {
     "everybody": _l("of everybody"),
     "unknown name": _l("there is no such name"),
     "more are not listed": _l("more of this hour are not listed"),
+    **{f"given {role}": _l("given: %(role)s", role=role.said) for role in Role},
+    **{f"ended {role}": _l("ended: %(role)s", role=role.said) for role in Role},
 }
 
 
