@@ -13,7 +13,9 @@ import httpx
 import pexpect
 import pytest
 
+from portal.base.access import Role
 from portal.base.settings import ROOT
+from tests.factories.identity import PASSWORD
 
 SECRET = "a secret of the tests, at least 32 characters"
 
@@ -139,6 +141,33 @@ def test_roles_are_given_and_taken_and_accounts_closed(portal_command, make):
     portal_command("staff", "remove", "ben")
     assert "(account closed)" in portal_command("staff", "list")
     assert "There is no account ben." in portal_command("staff", "password", "ben", "--generate", status=1)
+
+
+def test_a_common_password_is_refused_with_the_reason(folder, environment):
+    child = pexpect.spawn(
+        sys.executable, ["-m", "portal", "staff", "add", "ben", "--name", "Ben", "--role", "administrator"], env=environment, cwd=str(folder), encoding="utf-8", timeout=60
+    )
+    for prompt in ("Password:", "Once more:"):
+        child.expect(prompt)
+        child.sendline("charlie12345")
+    child.expect("This password is easy to guess")
+    child.expect(pexpect.EOF)
+
+
+def test_a_lost_second_factor_is_reset_and_sessions_are_ended(portal_command, visitor, make):
+    ada = make.staff(roles=[(Role.ADMINISTRATOR, None)])
+    make.totp(ada)
+    make.sign_in(visitor, ada)
+    assert "codes from an app: yes, passkeys: 0, recovery codes left: 0." in portal_command("staff", "second-factor", ada.sign_in_name)
+    assert visitor.get("/en/staff").h1 == "Your rooms"
+    portal_command("staff", "second-factor", ada.sign_in_name, "--reset")
+    assert visitor.get("/en/staff").h1 == "Sign in for staff"
+    assert visitor.press("Sign in", sign_in_name=ada.sign_in_name, password=PASSWORD).h1 == "Set up your second factor"
+    make.sign_in(visitor, ada)
+    assert "Name one account, or say --everybody." in portal_command("staff", "sign-out", status=1)
+    portal_command("staff", "sign-out", "--everybody")
+    assert visitor.get("/en/staff").h1 == "Sign in for staff"
+    assert f"{ada.sign_in_name} is signed out everywhere." in portal_command("staff", "sign-out", ada.sign_in_name)
 
 
 def test_an_invitation_from_the_command_line_opens(portal_command, visitor):

@@ -141,6 +141,8 @@ def demo_settings(port: int) -> Settings:
         environment["HEARBACK_SECRET"] = own_secret()
     if not environment.get("HEARBACK_ADDRESS", "").strip():
         environment["HEARBACK_ADDRESS"] = f"http://127.0.0.1:{port}"
+        # Nobody else reaches it, and whoever tries the demo has a minute, not an app.
+        environment.setdefault("HEARBACK_SECOND_FACTOR", "no")
     return base.use(Settings.from_environment(environment))
 
 

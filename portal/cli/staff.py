@@ -13,8 +13,9 @@ from portal.base.languages import Texts
 from portal.base.settings import settings
 from portal.cli.ground import Fault, opened, out, read_settings
 from portal.consultations.models import Consultation
-from portal.identity import commands, passwords, queries
+from portal.identity import commands, guessable, passwords, queries
 from portal.identity.models import Organisation, Staff
+from portal.identity.queries import second_factor as factors
 from portal.web.visitors import link
 
 ROLE = click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help="What the person is trusted with.")
@@ -41,7 +42,7 @@ def add(sign_in_name: str, name: str, role: str, slug: str, organisation_slug: s
     """Make an account. The password is asked for, or made and printed once."""
     with opened(read_settings()) as database:
         database.read(lambda session: _free(session, sign_in_name))
-        password = _new_password(generate=generate)
+        password = _new_password(sign_in_name, name, organisation_slug, organisation_name, generate=generate)
         made = passwords.hash_of(password)
 
         def job(session: Session) -> None:
@@ -115,11 +116,48 @@ def password(sign_in_name: str, *, generate: bool) -> None:
     """Replace a lost password; all sessions of the account end."""
     with opened(read_settings()) as database:
         database.read(lambda session: _person(session, sign_in_name) and None)
-        typed = _new_password(generate=generate)
+        typed = _new_password(sign_in_name, generate=generate)
         made = passwords.hash_of(typed)
         database.write(lambda session: commands.replace_password(session, SYSTEM, _person(session, sign_in_name), made))
     out.print(f"The password of {sign_in_name} is changed.", markup=False)
     _tell(typed, generate=generate)
+
+
+@staff.command("second-factor")
+@click.argument("sign_in_name")
+@click.option("--reset", is_flag=True, help="End all second factors and sessions; the next sign-in sets up a new one.")
+def second_factor(sign_in_name: str, *, reset: bool) -> None:
+    """Tell which second factors somebody has, or reset them when all are lost. Make sure first who is asking."""
+
+    def job(session: Session) -> str:
+        person = _person(session, sign_in_name)
+        if reset:
+            commands.reset_second_factor(session, SYSTEM, person)
+            return "none any more. The next sign-in sets up a new one."
+        mine = factors.factors_of(session, queries.actor_for(person, roles=()))
+        return f"codes from an app: {'yes' if mine.has_codes else 'no'}, passkeys: {len(mine.passkeys)}, recovery codes left: {mine.recovery_left}."
+
+    with opened(read_settings()) as database:
+        out.print(f"{sign_in_name} has {database.write(job)}", markup=False, soft_wrap=True)
+
+
+@staff.command("sign-out")
+@click.argument("sign_in_name", required=False)
+@click.option("--everybody", is_flag=True, help="End the sessions of all staff.")
+def sign_out(sign_in_name: str | None, *, everybody: bool) -> None:
+    """End all sessions of somebody, or of everybody, at once."""
+    if bool(sign_in_name) == everybody:
+        raise Fault("Name one account, or say --everybody.")
+
+    def job(session: Session) -> None:
+        if sign_in_name:
+            commands.end_sessions_of(session, SYSTEM, _person(session, sign_in_name))
+        else:
+            commands.end_all_sessions(session, SYSTEM)
+
+    with opened(read_settings()) as database:
+        database.write(job)
+    out.print(f"{sign_in_name or 'Everybody'} is signed out everywhere.", markup=False)
 
 
 @staff.command()
@@ -131,12 +169,14 @@ def remove(sign_in_name: str) -> None:
     out.print(f"The account {sign_in_name} is closed.", markup=False)
 
 
-def _new_password(*, generate: bool) -> str:
+def _new_password(*names: str, generate: bool) -> str:
     if generate:
         return secrets.token_urlsafe(15)
     typed: str = click.prompt("Password", hide_input=True, confirmation_prompt="Once more")
     if not passwords.SHORTEST <= len(typed) <= passwords.LONGEST:
         raise Fault(f"The password needs from {passwords.SHORTEST} to {passwords.LONGEST} characters.")
+    if fault := guessable.fault_of(typed, names):
+        raise Fault(fault)
     return typed
 
 

@@ -18,7 +18,7 @@ FREE_FAILURES = 20.0
 FORGIVEN_PER_SECOND = 0.5
 LONGEST_WAIT = 8.0  # seconds
 
-FREE_CODES = 5.0
+FREE_CODES, MOST_CODES = 5.0, 9.0  # wrong ones that cost nothing, and that are remembered
 CODES_FORGIVEN_PER_SECOND = 1 / 600
 SHORTEST_STEP, LONGEST_STEP = 30.0, 300.0  # seconds between two wrong codes of one account
 
@@ -66,7 +66,7 @@ class CodeBrake:
             step = 0.0 if failures < FREE_CODES else min(LONGEST_STEP, SHORTEST_STEP * 2 ** (failures - FREE_CODES))
             if gone < step:
                 return int(step - gone) + 1
-            self.tried[account] = (failures + 1, now)
+            self.tried[account] = (min(MOST_CODES, failures + 1), now)
             return 0
 
     def fits(self, account: int) -> None:

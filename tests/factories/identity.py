@@ -5,6 +5,7 @@ from typing import Any
 
 import pyotp
 
+from portal.base import clock
 from portal.base.access import Actor, Role
 from portal.base.languages import Texts
 from portal.identity import commands, passwords, totp
@@ -12,6 +13,13 @@ from portal.identity.models import HeldRole, Organisation, Staff
 from portal.identity.queries import actor_for, cookie_name
 
 PASSWORD = "a long enough password"
+KEYS: dict[int, str] = {}
+"""The app of each person: whose codes come from which key."""
+
+
+def code_of(person: Staff) -> str:
+    """What the person's app shows now."""
+    return pyotp.TOTP(KEYS[person.id]).at(int(clock.now().timestamp()))
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +56,6 @@ class MakeIdentity:
 
     def totp(self: Any, person: Staff) -> str:
         """Give somebody codes from an app as second factor; the key, from which a test makes codes as the app does."""
-        secret = pyotp.random_base32()
+        secret = KEYS[person.id] = pyotp.random_base32()
         self.database.write(lambda session: setattr(session.get_one(Staff, person.id), "sealed_totp", totp.kept(secret)))
         return secret

@@ -291,11 +291,11 @@ def test_guessing_codes_without_end_stays_slow_and_right_ones_take_nothing_back(
 
 
 def test_a_lost_second_factor_is_reset_by_an_administrator_and_every_session_ends(visitor, make, database, now):
-    ada = make.staff()
+    ada, organiser = make.staff(), make.actor(Role.ORGANISER, make.consultation())
     make.totp(ada)
     make.sign_in(visitor, ada)
     with pytest.raises(NotAllowed):
-        database.write(lambda session: commands.reset_second_factor(session, make.actor(Role.ORGANISER, make.consultation()), session.get(Staff, ada.id)))
+        database.write(lambda session: commands.reset_second_factor(session, organiser, session.get(Staff, ada.id)))
     database.write(lambda session: commands.reset_second_factor(session, SYSTEM, session.get(Staff, ada.id)))
     assert visitor.get("/en/staff").h1 == "Sign in for staff"
     assert password(visitor, ada).h1 == "Set up your second factor"

@@ -129,7 +129,7 @@ def test_pages_of_the_log_need_as_many_statements_for_three_lines_as_for_one(mak
     for _ in range(2):
         database.write(lambda session: commands.note(session, NOBODY, SecurityEventKind.SIGNED_IN, staff_id=ben.id))
         counts.append(statements(lambda session: security.events(session, administrator)))
-    assert counts[0] == counts[1] == 1
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("role", [Role.ORGANISER, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.factories.identity import PASSWORD
+from tests.factories.identity import PASSWORD, code_of
 
 
 class Person:
@@ -52,10 +52,11 @@ class Person:
             field.fill(value)
 
     def sign_in(self, person: Any) -> str:
-        """Sign in as a member of staff, anew."""
+        """Sign in as a member of staff, anew, with the password and a code from the person's app."""
         self.page.context.clear_cookies()
         self.open("/en/staff/sign-in")
-        return self.press("Sign in", sign_in_name=person.sign_in_name, password=PASSWORD)
+        self.press("Sign in", sign_in_name=person.sign_in_name, password=PASSWORD)
+        return self.press("Go on", code=code_of(person))
 
     def button_beginning(self, words: str) -> str:
         """The label of the first button that begins with these words."""

@@ -24,6 +24,8 @@ def stage(make, now):
     consultation = make.consultation("Shade by the river", closes=timedelta(days=5), languages=["en"])
     question = make.question(consultation, "What is missing by the river?")
     staff = {role: make.staff(role.value.title(), roles=[(role, consultation)]) for role in (Role.MODERATOR, Role.REVIEWER, Role.RESPONDER)}
+    for person in staff.values():
+        make.totp(person)
     make.contribution(question, "Benches for old people.")
     return consultation, question, staff
 
