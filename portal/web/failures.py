@@ -42,7 +42,7 @@ def answer(visit: Visit, fault: Exception) -> Response[bytes]:
         fault = Unready(_("The portal could not save this just now.")) if isinstance(fault, (DatabaseFault, sqlite3.Error, OSError)) else fault
     known = fault if isinstance(fault, PortalError) else None
     words = [value for name in TYPED for value in visit.form.getall(name, []) if value.strip()]
-    again = [(name, value) for name, value in visit.form.items() if name != "token" and "password" not in name] if isinstance(known, (Unproven, SignedOut, Unready)) else []
+    again = [(name, value) for name, value in visit.form.items() if keeping.is_kept(name)] if isinstance(known, (Unproven, SignedOut, Unready)) else []
     return pages.page(
         visit,
         known.template if known else "errors/surprise.html",
