@@ -52,7 +52,7 @@ def test_nobody_sees_rooms_in_which_they_have_no_part(visitor, make, portal):
     ("role", "desks"),
     [
         (Role.MODERATOR, ["queue", "flags", "messages", "published", "summary", "objections"]),
-        (Role.REVIEWER, ["appeals"]),
+        (Role.REVIEWER, ["appeals", "give-back"]),
         (Role.RESPONDER, ["responses"]),
         (Role.ORGANISER, ["setup", "settings", "team", "links", "corrections", "journal"]),
     ],
