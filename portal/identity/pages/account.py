@@ -19,6 +19,7 @@ from portal.web.doors import get, post
 from portal.web.pages import page, redirect
 from portal.web.visitors import Visit
 
+
 @get("/staff/account", needs=Permission.STAFF)
 def show_account(visit: Visit, session: Session) -> Response[bytes]:
     """One's own account."""

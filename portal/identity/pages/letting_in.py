@@ -46,9 +46,7 @@ async def let_in(
         if visit.actor.session_id and visit.actor.receipt_id is None:
             commands.forget_session(session, visit.actor, visit.actor.session_id)
         person = queries.account(session, visit.actor, staff_id)
-        cookie = commands.begin_session(
-            session, visit.actor, person, proven=proven, how=how, address=visit.address, provider_id=provider_id, provider_session=provider_session
-        )
+        cookie = commands.begin_session(session, visit.actor, person, proven=proven, how=how, address=visit.address, provider_id=provider_id, provider_session=provider_session)
         become(visit, session, cookie)
         if visit.actor.is_staff:
             return arrived(visit, cookie, wanted, kept)
