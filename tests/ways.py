@@ -4,8 +4,10 @@ A new page is included as soon as it has a door. Only a page that needs somethin
 place in `Ways.values`, or a reason in `NOT_BY_A_LINK`.
 """
 
+import html
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -20,7 +22,7 @@ from portal.base.settings import settings
 from portal.consultations.models import Consultation, ConsultationState
 from portal.contributions.models import Contribution, ContributionState
 from portal.identity import commands as identity
-from portal.identity.models import HeldRole, Invitation, Organisation, Provider, Staff
+from portal.identity.models import ContactPoint, HeldRole, Invitation, Organisation, Provider, Staff
 from portal.identity.queries import cookie_name
 from portal.moderation.models import Appeal, BulkDeed
 from portal.policies.models import CarefulWord, PolicyKind, PolicyVersion
@@ -29,11 +31,13 @@ from tests.visitor import BASE, Loop
 
 NOT_BY_A_LINK: dict[str, str] = {
     "/leave": "leads to another site",
-    "/letters/open": "needs the secret of a letter",
+    "/rooms/enter": "needs the key of a private room",
+    "/staff/invitation": "needs the secret of an invitation",
+    "/staff/second-factor": "is for somebody who has shown a password and no second factor yet",
 }
 """GET doors that no address opens by itself, each with the reason."""
 
-MOST = 80
+MOST = 24
 """Addresses that are tried for one door."""
 
 IN_PLACES = (Role.ORGANISER, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER, Role.EVALUATOR)
@@ -74,6 +78,10 @@ class Ways:
         make.save(BarrierReport(state=BarrierState.REPORTED, day=clock.today(), due_on=clock.today(), text="The form does not speak to me.", language="en"))
         shown = {"barrier": Texts(en="The form was not read aloud."), "adaptation": Texts(en="It is now.")}
         make.save(BarrierReport(number=1, state=BarrierState.ADAPTED, day=clock.today(), due_on=clock.today(), text="The form was silent.", language="en", **shown))
+        contact = {"ways": Texts(en="help@example.org"), "hours": Texts(en="9 to 5"), "languages": ["en"]}
+        make.save(ContactPoint(organisation_id=draft.host_id, position=1, title=Texts(en="Complaints"), **contact))
+        make.theme(draft)
+        make.document(draft)
         make.save(CarefulWord(language="en", word="victim", advice="Write: a person who was harmed."))
         have = self.database.read(lambda session: set(session.scalars(select(PolicyVersion.kind))))
         for kind in set(PolicyKind) - have:
@@ -88,9 +96,9 @@ class Ways:
         ids += [session.scalars(select(table.id)).first() for table in (BulkDeed, CarefulWord, BarrierReport, Staff, Invitation, Provider, Organisation)]
         ids += list(session.scalars(select(BarrierReport.id)))
         ids.append(self.person.id)
-        self.slugs = [*demo, *others]
+        self.slugs = [demo[0], *others, *demo[1:]]
         words = [*demo, *others, *session.scalars(select(Organisation.slug).limit(2)), "city", *(kind.value for kind in PolicyKind), *settings().languages, "take-part"]
-        return {"str": words, "int": ["1", "2", *(str(one) for one in ids if one is not None)]}
+        return {"kind": [kind.value for kind in PolicyKind], "tag": list(settings().languages), "str": words, "int": ["1", "2", *(str(one) for one in ids if one is not None)]}
 
     def sign_in(self, visitor: Any) -> None:
         """Somebody with every role."""
@@ -101,29 +109,41 @@ class Ways:
         return self.database.write(lambda session: identity.begin_session(session, NOBODY, session.get(Staff, self.person.id), proven=True))
 
     def find(self, visitor: Any, guest: Any) -> tuple[list[Way], list[str]]:
-        """Every way that opens, and the doors that nothing opens."""
+        """Every way that opens, and the doors that nothing opens: first by values of the demo, then by the links on the pages."""
         self.sign_in(visitor)
-        found, left = [], []
-        for pattern in patterns():
-            way = self._open(pattern, visitor, guest) if pattern not in NOT_BY_A_LINK else None
-            if way is not None:
-                found.append(way)
-            elif pattern not in NOT_BY_A_LINK:
-                left.append(pattern)
+        self.links: set[str] = set()
+        found, left = self._try(patterns(), self._by_values, visitor, guest)
+        for _again in range(2):
+            more, left = self._try(left, self._by_links, visitor, guest)
+            found += more
         return found, left
 
-    def _open(self, pattern: str, visitor: Any, guest: Any) -> Way | None:
+    def _try(self, wanted: list[str], addresses: Any, visitor: Any, guest: Any) -> tuple[list[Way], list[str]]:
+        ways = {pattern: self._open(pattern, addresses(pattern), visitor, guest) for pattern in wanted if pattern not in NOT_BY_A_LINK}
+        return [way for way in ways.values() if way], [pattern for pattern, way in ways.items() if way is None]
+
+    def _by_values(self, pattern: str) -> Iterator[str]:
         places = [pattern[: found.start()] for found in re.finditer(r"{", pattern)]
-        kinds = re.findall(r"{\w+:(\w+)}", pattern)
-        values_of = [self.slugs if before in ("/consultations/", "/staff/") else self.values[kind] for before, kind in zip(places, kinds, strict=True)]
-        whole = "/en" + (pattern if pattern != "/" else "/")
-        for values in itertools.islice(itertools.product(*values_of), MOST):
-            some = iter(values)
-            path = re.sub(r"{\w+:\w+}", lambda _place: next(some), whole)
+        named = re.findall(r"{(\w+):(\w+)}", pattern)
+        slugs = self.slugs[1:] + self.slugs[:1] if "/setup" in pattern else self.slugs  # what is set up is a draft
+        values_of = [slugs if before in ("/consultations/", "/staff/") else self.values.get(name, self.values[kind]) for before, (name, kind) in zip(places, named, strict=True)]
+        for values in itertools.islice(itertools.product(*reversed(values_of)), MOST):  # the first of the address changes fastest
+            some = reversed(values)
+            yield re.sub(r"{\w+:\w+}", lambda _place, some=some: next(some), pattern)
+
+    def _by_links(self, pattern: str) -> Iterator[str]:
+        own = re.compile(re.sub(r"{\w+:int}", r"\\d+", re.sub(r"{\w+:str}", "[^/?]+", pattern)) + r"(\?.*)?")
+        yield from [link for link in sorted(self.links) if own.fullmatch(link)][:MOST]
+
+    def _open(self, pattern: str, addresses: Iterator[str], visitor: Any, guest: Any) -> Way | None:
+        for path in addresses:
             for who, staff in ((visitor, True), (guest, False)) if pattern.startswith("/staff") else ((guest, False),):
-                answer = Loop.run(who.client.get(BASE + path))
+                answer = Loop.run(who.client.get(f"{BASE}/en{path}"))
                 if answer.status_code == 200:
-                    return Way(pattern, path.removeprefix("/en"), staff, answer.headers["content-type"].startswith("text/html"))
+                    page = answer.headers["content-type"].startswith("text/html")
+                    if page:
+                        self.links.update(html.unescape(link) for link in re.findall(r'href="/en(/[^"#]*)', answer.text))
+                    return Way(pattern, path, staff, page)
         return None
 
 
