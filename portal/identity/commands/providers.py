@@ -34,11 +34,14 @@ from portal.identity.models import (
     StaffSession,
 )
 from portal.identity.openid import Begun, LogoutOrder, Person, Trouble
+from portal.identity.openid.checks import LEEWAY
 from portal.identity.queries.providers import UNDER_WAY, UnderWay
 from portal.journal import commands as journal
 
 LONGEST_WAY = timedelta(minutes=10)
 """How long somebody may take at the provider."""
+SHOWN_WITHIN = int(FRESH.total_seconds())
+"""Whoever signs in again to change the ways of signing in has shown it at the provider so many seconds ago, at most."""
 LONGEST_SIGN_IN_NAME = 120
 MOST_TROUBLES = 1000  # lines an hour: whoever sends made-up answers must not fill the disk
 
@@ -114,7 +117,7 @@ def meet_by_provider(session: Session, actor: Actor, provider_id: int, person: P
     _bring_roles_up_to_date(session, account, provider, [rule for rule in rules if rule.organisation_id == account.organisation_id])
     if not rules and not account.password_hash:
         return Unknown(told(provider.rules, person.claims))
-    shown_now = not again or clock.now().timestamp() - person.shown_at <= FRESH.total_seconds()
+    shown_now = not again or clock.now().timestamp() - person.shown_at <= SHOWN_WITHIN + LEEWAY
     return Known(account.id, provider.second_factor and person.two_factors and shown_now)
 
 

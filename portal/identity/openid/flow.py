@@ -42,12 +42,12 @@ class Person:
     """When the person showed it all there; 0 when the provider does not tell."""
 
 
-async def begin(service: Service, back: str, *, again: bool = False) -> Begun:
-    """The address at the provider, with state, nonce and an S256 challenge (RFC 7636). `again`: it shall ask for the password once more."""
+async def begin(service: Service, back: str, *, within: int | None = None) -> Begun:
+    """The address at the provider, with state, nonce and an S256 challenge (RFC 7636). `within`: so many seconds ago somebody showed there who they are, or does it again."""
     known = await provider(service)
     state, nonce, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48)
     ask = OAuth2Client(None, client_id=service.client_id, scope=_scope(known), redirect_uri=back, code_challenge_method="S256")
-    more = {"prompt": "login"} if again else {}
+    more = {} if within is None else {"max_age": str(within)}
     address, _state = ask.create_authorization_url(known.address("authorization_endpoint"), state=state, code_verifier=verifier, nonce=nonce, **more)
     return Begun(address, state, nonce, verifier)
 

@@ -18,7 +18,7 @@ from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.base.settings import settings
 from portal.identity import commands, openid, queries
-from portal.identity.commands.providers import Known, Unknown
+from portal.identity.commands.providers import SHOWN_WITHIN, Known, Unknown
 from portal.identity.openid import Failed, Service, Trouble
 from portal.identity.pages.letting_in import inside, let_in
 from portal.identity.queries.providers import UnderWay, browser_cookie
@@ -48,7 +48,7 @@ async def begin(visit: Visit, database: Database, slug: str) -> Response[bytes]:
     if tie:
         await database.reading(lambda session: commands.require_fresh(session, visit.actor))
     try:
-        begun = await openid.begin(service, address_of(slug, "back"), again=visit.actor.is_staff)
+        begun = await openid.begin(service, address_of(slug, "back"), within=SHOWN_WITHIN if visit.actor.is_staff else None)
     except Failed as fault:
         return await _failed(visit, database, service, fault)
     wanted = "/staff/account/services" if tie else inside(visit.form.get("next", ""))

@@ -506,7 +506,7 @@ def test_whoever_signs_in_once_more_is_asked_there_once_more(minutes, fresh, vis
     wrong.claims = {"amr": ["mfa"]}
     come_in(visitor)
     address = to_provider(visitor)
-    assert query_of(address)["prompt"] == "login"
+    assert query_of(address)["max_age"] == "600"
     wrong.claims["auth_time"] = now(minutes * 60)
     visitor.get(back_address(wrong.authorise(address), "city"))
     assert (visitor.press("Go on").h1 == "Your rooms") == fresh, "an old sign-in there is no second factor now"
