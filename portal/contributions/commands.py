@@ -66,6 +66,8 @@ def submit(
         return before
     consultation = question.consultation
     phases.require(consultation, Activity.REPLY if reply_to else Activity.CONTRIBUTE, opened=token.opened)
+    if consultation.voices and (Voice.ORGANISATION if speaking is not None else voice) not in consultation.voices:
+        raise Refused(_("One cannot speak in this way here. Choose another one."))
     words = _new(consultation, question, token, text=text, language=language, voice=voice, shown_name=shown_name, reply_to=reply_to)
     if speaking is not None:
         words.voice, words.confirmed_id, words.shown_name = Voice.ORGANISATION, speaking.id, speaking.name.for_reader(language).text[:LONGEST_NAME]

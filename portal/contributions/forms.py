@@ -1,5 +1,6 @@
 """What people may type when they contribute."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -40,24 +41,25 @@ class ContributionForm(Form):
     region = SelectField(_l("Which part of the world are you in?"), default="")
     sector = SelectField(_l("For whom do you speak?"), default="")
 
-    def __init__(self, sent: MultiDict[str] | None = None, *, longest: int, proven: Any = None, **more: Any) -> None:
-        """`proven` is the organisation that has shown its speaking number a step before."""
+    def __init__(self, sent: MultiDict[str] | None = None, *, longest: int, voices: Sequence[str] = (), proven: Any = None, **more: Any) -> None:
+        """`voices` are the ways of speaking that the consultation offers; `proven` is the organisation that has shown its speaking number a step before."""
         super().__init__(sent, **more)
         self.proven = proven
         self.longest = longest
-        self.voice.choices = choices_of(Voice)
+        self.offered = [voice for voice in Voice if not voices or voice.value in voices]
+        self.voice.choices = choices_of(self.offered)
         self.text_language.choices = languages()
         self.region.choices = choices.regions()
         self.sector.choices = choices.sectors()
         if self.text_language.data is None:
             self.text_language.data = language()
         if self.voice.data is None:
-            self.voice.data = Voice.ANONYMOUS.value  # the safest choice is the one that needs no deed
+            self.voice.data = self.offered[0].value  # the first, without a name, is the safest, and needs no deed
         self.text.validators = [*self.text.validators, Longest(longest)]
 
     def validate_voice(self, field: RadioField) -> None:
-        """One of the four."""
-        if field.data not in [voice.value for voice in Voice]:
+        """One of those that are offered here."""
+        if field.data not in [voice.value for voice in self.offered]:
             raise ValidationError(_("Choose how you want to speak."))
 
     def validate_shown_name(self, field: Words) -> None:

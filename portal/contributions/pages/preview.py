@@ -33,5 +33,5 @@ def show_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
     """The form; what is typed here goes nowhere."""
     consultation = managed(visit, session, slug)
     question = consultations.question(session, visit.actor, slug, number)
-    form = ContributionForm(longest=consultation.longest)
+    form = ContributionForm(longest=consultation.longest, voices=consultation.voices)
     return as_preview(visit, consultation, "contributions/write.html", **form_facts(visit, question, form, token=visit.new_token()))

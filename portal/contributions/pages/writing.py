@@ -28,7 +28,7 @@ def show_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
     """The empty form. Opening it in time is enough: its token knows."""
     question = consultations.question(session, visit.actor, slug, number)
     phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.now)
-    form = ContributionForm(longest=question.consultation.longest)
+    form = ContributionForm(longest=question.consultation.longest, voices=question.consultation.voices)
     return _form(visit, session, question, form, token=visit.new_token())
 
 
@@ -36,8 +36,9 @@ def begin_under(visit: Visit, session: Session, slug: str, number: int, name: st
     """The form for somebody whose numbers are kept by a room above: with a name to show already filled in."""
     question = consultations.question(session, visit.actor, slug, number)
     phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.now)
-    form = ContributionForm(longest=question.consultation.longest)
-    form.voice.data, form.shown_name.data = Voice.PSEUDONYM.value, name
+    form = ContributionForm(longest=question.consultation.longest, voices=question.consultation.voices)
+    if Voice.PSEUDONYM in form.offered:
+        form.voice.data, form.shown_name.data = Voice.PSEUDONYM.value, name
     return _form(visit, session, question, form, token=visit.new_token())
 
 
@@ -45,7 +46,12 @@ def begin_under(visit: Visit, session: Session, slug: str, number: int, name: st
 def send_form(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
     """A step of the form: check what was written, change it, or send it."""
     question = consultations.question(session, visit.actor, slug, number)
-    form = ContributionForm(visit.form, longest=question.consultation.longest, proven=speaking.proven_before(session, visit.actor, visit.form.get(speaking.FIELD, "")))
+    form = ContributionForm(
+        visit.form,
+        longest=question.consultation.longest,
+        voices=question.consultation.voices,
+        proven=speaking.proven_before(session, visit.actor, visit.form.get(speaking.FIELD, "")),
+    )
     step = visit.form.get("step", "check")
     good = form.validate() and _proves(visit, session, form)
     if visit.token.expired:

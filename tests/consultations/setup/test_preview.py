@@ -3,7 +3,7 @@
 import pytest
 
 from portal.base.access import Role
-from portal.consultations.models import ConsultationState
+from portal.consultations.models import Consultation, ConsultationState
 from tests.visitor import HTML, Visitor
 
 
@@ -63,3 +63,9 @@ def test_nobody_else_sees_it(make, draft, portal, path):
 def test_what_is_not_there_is_not_previewed(organiser, draft):
     organiser.get(f"/en/staff/{draft.slug}/preview/questions/7", status=404)
     organiser.get(f"/en/staff/{draft.slug}/preview/documents/7", status=404)
+
+
+def test_the_preview_offers_the_ways_of_speaking_that_the_consultation_offers(make, organiser, database, draft):
+    database.write(lambda session: setattr(session.get(Consultation, draft.id), "voices", ["name"]))
+    page = organiser.get(f"/en/staff/{draft.slug}/preview/questions/1/write")
+    assert [one.get("value") for one in page.tree.iter(f"{HTML}input") if one.get("name") == "voice"] == ["name"]
