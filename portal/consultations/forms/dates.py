@@ -12,7 +12,7 @@ from portal.consultations import parts
 from portal.consultations.forms.contents import Asked, TextsForm, texts_form
 from portal.consultations.forms.deeds import LocalMoment
 from portal.consultations.forms.sheets import Count
-from portal.consultations.reckoning import Dates
+from portal.consultations.reckoning import ANSWER_WITHIN, Dates
 from portal.web.forms import RadioField, SelectField
 
 FARTHEST = timedelta(days=5 * 366)
@@ -38,7 +38,7 @@ def dates_form(consultation: Any, now: datetime, sent: MultiDict[str] | None = N
         announced_at=LocalMoment(_("Announced at, if you choose"), zone=zone, optional=True, default=written(consultation.announced_at, zone) if later else ""),
         opens_at=LocalMoment(_("Opens"), zone=zone, default=written(consultation.opens_at, zone)),
         closes_at=LocalMoment(_("Closes"), zone=zone, default=written(consultation.closes_at, zone)),
-        response_due_at=LocalMoment(_("Answers are due"), zone=zone, optional=True, default=written(consultation.response_due_at, zone)),
+        response_due_at=LocalMoment(_("Answers are due"), zone=zone, optional=True, default=written(consultation.response_due_at, zone) or _proposed_answer(consultation)),
         check_back_days=Count(_("Days to check the summary"), least=1, most=90, default=str(consultation.check_back_days)),
         grace=Count(_("Hours in which a form that was opened in time can still be sent"), least=0, most=168, default=str(int(consultation.grace.total_seconds()) // 3600)),
         country=SelectField(_("Whose public holidays count?"), choices={"": _("No country"), **dict(countries())}, default=consultation.country),
@@ -48,6 +48,12 @@ def dates_form(consultation: Any, now: datetime, sent: MultiDict[str] | None = N
 def written(moment: datetime | None, zone: str) -> str:
     """A moment in the way in which it is typed."""
     return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M") if moment is not None else ""
+
+
+def _proposed_answer(consultation: Any) -> str:
+    """As late as is recommended; it counts when it is saved."""
+    local = consultation.closes_at.astimezone(ZoneInfo(consultation.zone)).replace(tzinfo=None) + ANSWER_WITHIN
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def typed(form: TextsForm, consultation: Any, now: datetime) -> Dates | None:

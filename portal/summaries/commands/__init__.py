@@ -1,12 +1,11 @@
 """Writing the summary, giving every contribution a place in it, and checking it back."""
 
 from portal.summaries import rules
-from portal.summaries.commands.checking import CHECK_BACK_DAYS, Objected, answer_objection, finish, object_to, put_to_check_back
+from portal.summaries.commands.checking import Objected, answer_objection, finish, object_to, put_to_check_back
 from portal.summaries.commands.placing import group, link, no_point, no_points, tag, ungroup, unlink, untag
 from portal.summaries.commands.writing import add_point, begin, delete_point, edit_point, introduce, move_point
 
 __all__ = [
-    "CHECK_BACK_DAYS",
     "Objected",
     "add_point",
     "answer_objection",

@@ -25,7 +25,6 @@ from portal.summaries.models import Objection, ObjectionKind, ObjectionState, Po
 from portal.summaries.states import OBJECTION, SUMMARY
 from portal.web.tokens import Token
 
-CHECK_BACK_DAYS = 14
 AT_ONCE = 500
 
 

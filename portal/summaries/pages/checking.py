@@ -22,11 +22,13 @@ from portal.web.visitors import Visit
 @get("/staff/{slug:str}/summary/check-back", needs=NEEDS)
 def show_check_back(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """What is still missing, and the buttons that make the summary public and final."""
-    return _check_back(visit, session, slug, CheckBackForm(None, data={"days": commands.CHECK_BACK_DAYS}))
+    return _check_back(visit, session, slug, None)
 
 
-def _check_back(visit: Visit, session: Session, slug: str, form: CheckBackForm, *, sentence: str = "") -> Response[bytes]:
+def _check_back(visit: Visit, session: Session, slug: str, form: CheckBackForm | None, *, sentence: str = "") -> Response[bytes]:
+    """The page; without a form that was sent it proposes as many days as were announced."""
     consultation = consultations.one(session, visit.actor, slug)
+    form = form or CheckBackForm(None, data={"days": consultation.check_back_days})
     summary = queries.mine(session, visit.actor, consultation)
     if summary is None:
         raise NotFound
@@ -72,7 +74,7 @@ def finish_summary(visit: Visit, session: Session, slug: str) -> Response[bytes]
     try:
         commands.finish(session, visit.actor, summary)
     except (Refused, WrongMoment) as refused:
-        return _check_back(visit, session, slug, CheckBackForm(None, data={"days": commands.CHECK_BACK_DAYS}), sentence=refused.sentence)
+        return _check_back(visit, session, slug, None, sentence=refused.sentence)
     return redirect(visit.url(f"/staff/{slug}/summary/check-back", done="final"))
 
 
