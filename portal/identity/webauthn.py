@@ -58,8 +58,8 @@ def challenge() -> bytes:
     return _TIME.pack(int(clock.now().timestamp())) + os.urandom(28)
 
 
-def _state(asked: bytes) -> dict[str, Any]:
-    if not 0 <= int(clock.now().timestamp()) - _TIME.unpack(asked[: _TIME.size])[0] <= LIFETIME:
+def _state(asked: bytes, lifetime: int) -> dict[str, Any]:
+    if not 0 <= int(clock.now().timestamp()) - _TIME.unpack(asked[: _TIME.size])[0] <= lifetime:
         raise NotThisKey("too old")
     return {"challenge": websafe_encode(asked), "user_verification": VERIFICATION}
 
@@ -73,10 +73,10 @@ def to_register(asked: bytes, staff_id: int, sign_in_name: str, name: str, known
     return _json(options.public_key)
 
 
-def registered(asked: bytes, answer: str) -> tuple[bytes, bytes, int]:
+def registered(asked: bytes, answer: str, lifetime: int = LIFETIME) -> tuple[bytes, bytes, int]:
     """Id, public key data and count of the new key."""
     try:
-        made = _server().register_complete(_state(asked), json.loads(answer))
+        made = _server().register_complete(_state(asked, lifetime), json.loads(answer))
         if made.credential_data is None:
             raise NotThisKey("no key")
         return made.credential_data.credential_id, bytes(made.credential_data), made.counter
@@ -90,11 +90,11 @@ def to_sign_in(asked: bytes, known: Sequence[bytes]) -> str:
     return _json(options.public_key)
 
 
-def signed(asked: bytes, known: Sequence[bytes], answer: str) -> tuple[bytes, int]:
+def signed(asked: bytes, known: Sequence[bytes], answer: str, lifetime: int = LIFETIME) -> tuple[bytes, int]:
     """Id of the key that signed, and its count."""
     try:
         told = json.loads(answer)
-        key = _server().authenticate_complete(_state(asked), [AttestedCredentialData(one) for one in known], told)
+        key = _server().authenticate_complete(_state(asked, lifetime), [AttestedCredentialData(one) for one in known], told)
         return key.credential_id, AuthenticationResponse.from_dict(told).response.authenticator_data.counter
     except _MALFORMED as fault:
         raise NotThisKey(type(fault).__name__) from fault

@@ -15,9 +15,11 @@ from fido2.utils import websafe_decode, websafe_encode
 from portal.base.secrets import Unsealable, from_text, keyed_hash, seal, to_text, unseal
 from portal.base.settings import settings
 from portal.identity import webauthn
+from portal.receipts import tickets
 
 PURPOSE = "pseudonym passkey"
 SECRET_BYTES = 32
+LIFETIME = int(tickets.LIFETIME.total_seconds())  # the challenge lies in the page from the beginning, and nobody must hurry
 ES256, EDDSA, RS256 = -7, -8, -257
 
 

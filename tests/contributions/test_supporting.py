@@ -187,3 +187,30 @@ def test_the_page_of_confirmed_organisations_names_them_and_the_way(visitor, uni
     assert str(union.name) in page.main
     assert "Unconfirmed office" not in page.main
     assert ("Whom to ask", "/en/contacts") in page.links
+
+
+def test_the_author_is_told_of_support_and_not_of_its_end(visitor, make, union, monkeypatch):
+    from portal.contributions import commands
+
+    told = []
+    monkeypatch.setattr(commands.notifications, "tell", lambda _session, _actor, receipt_ids: told.extend(receipt_ids))
+    words = make.contribution()
+    support(visitor, words, union.number)
+    support(visitor, words, union.number, "Take the support back")
+    assert told == [words.receipt_id]
+    visitor.get("/en/track")
+    support(visitor, words, union.number)
+    visitor.get("/en/track")
+    assert f"Also supported by: {union.name}" in visitor.press("Show what became of it", code=words.receipt.code).main
+
+
+def test_an_organisation_that_is_confirmed_anew_renews_its_support(database, make, union, now):
+    from portal.contributions import commands
+    from portal.web.tokens import Token
+
+    words = make.contribution(supports=1)
+    make.save(CoSignature(contribution_id=words.id, organisation_id=union.id, confirmed_until=now.date()))
+    token = Token(b"x" * 16, now)
+    database.write(lambda session: commands.support(session, NOBODY, queries.one(session, NOBODY, words.consultation.slug, words.number), session.get(Organisation, union.id), token))
+    kept = database.read(lambda session: (session.query(CoSignature).one().confirmed_until, session.get(Contribution, words.id).supports))
+    assert kept == (None, 1)

@@ -14,7 +14,7 @@ ANOTHER = "badger copper window lantern"
 WRONG = "never this passphrase at all"
 
 
-def under_a_name(canary, question):
+def under_a_name(canary, question):  # noqa: F811
     """Begin with errors, write, open anew, change the passphrase, and open wrongly; the number that was kept."""
     canary.get("/en/pseudonym")
     canary.press("Continue", name=NAME, password="short", status=422)
@@ -35,7 +35,7 @@ def under_a_name(canary, question):
     return code
 
 
-def for_an_organisation(canary, question, words, number):
+def for_an_organisation(canary, question, words, number):  # noqa: F811
     """Write and support with the number, and once without a token."""
     place = f"/en/consultations/{question.consultation.slug}"
     canary.get(f"{place}/questions/{question.number}/write")

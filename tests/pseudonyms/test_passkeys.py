@@ -2,9 +2,11 @@
 
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from portal.base import clock
 from portal.base.settings import use as use_settings
 from portal.pseudonyms.models import Pseudonym, PseudonymPasskey
 from tests.browser import chromium, needs_chromium
@@ -48,7 +50,7 @@ def test_a_passkey_opens_the_wallet_and_is_removed_again(live, settings, make, d
             page.get_by_role("button", name="Add a passkey").click()
         assert "The passkey opens your made-up name now." in page.locator("main").inner_text()
         page.goto(f"{address}/en/pseudonym")
-        with page.expect_navigation():
+        with clock.frozen(clock.now() + timedelta(hours=1)), page.expect_navigation():  # nobody must hurry
             page.get_by_role("button", name="Open with a passkey").click()
         assert page.locator("h1").inner_text() == "Your consultations"
         assert "The park" in page.locator("main").inner_text()

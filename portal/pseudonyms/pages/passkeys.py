@@ -35,7 +35,7 @@ def _open(visit: Visit, session: Session) -> Response[bytes]:
     if found is None:
         raise NotThisKey("unknown")
     passkey, pseudonym = found
-    _id, count = webauthn.signed(passkeys.asked(form.get("challenge", "")), [passkey.credential], answer)
+    _id, count = webauthn.signed(passkeys.asked(form.get("challenge", "")), [passkey.credential], answer, passkeys.LIFETIME)
     key = wallets.unlock(passkey.locked_key, secret)
     if key is None or (count and count <= passkey.sign_count):
         raise NotThisKey("not unlocked, or a copy")
@@ -51,7 +51,7 @@ def add_passkey(visit: Visit, session: Session) -> Response[bytes]:
         return ended(visit)
     form = visit.form
     try:
-        made = webauthn.registered(passkeys.asked(form.get("challenge", "")), form.get("answer", ""))
+        made = webauthn.registered(passkeys.asked(form.get("challenge", "")), form.get("answer", ""), passkeys.LIFETIME)
         commands.add_passkey(session, visit.actor, opened, *made, passkeys.derived(form.get("derived_password", "")))
     except NotThisKey:
         return the_page(visit, session, opened, sentence=_("The passkey was not added. Keep using your passphrase."))
