@@ -1,7 +1,7 @@
 """A whole consultation as a file: documented, versioned, in and out without loss; and open data for everybody.
 
 The file is a zip with `hearback.json` (what it is, which version, how much), `consultation.json` (organisations, the
-consultation with its timeline, themes, questions, documents and notices, the rules that decisions cite, the summary with
+consultation with its timeline, themes, questions, documents, notices and corrections, the rules that decisions cite, the summary with
 points, answers, promises and objections) and `contributions.jsonl` (one contribution per line with its decisions and
 appeals). The shape is the JSON Schema in `schema/`, served at /exchange/schema. Inside it everything is named by slugs,
 public numbers and keys, never by a row's id; the order of the lines is the order on the page.
