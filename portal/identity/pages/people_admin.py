@@ -120,12 +120,19 @@ def give_role(visit: Visit, session: Session, number: int) -> Response[bytes]:
 def end_role(visit: Visit, session: Session, number: int) -> Response[bytes]:
     """End a role, after a question."""
     person = queries.person(session, visit.actor, number)
-    held = queries.held_role(session, visit.actor, person, posted_number(visit, "held"))
+    held = _held(visit, session, person)
     part = next(one for one in queries.parts_of(session, visit.actor, person) if one.held.id == held.id)
     if visit.form.get("sure") != "yes":
         return page(visit, "identity/person_sure.html", person=person, part=part, deed="end")
     commands.end_role(session, visit.actor, person, held.role, held.consultation_id)
     return redirect(visit.url(f"{LIST}/{number}", done="ended"))
+
+
+def _held(visit: Visit, session: Session, person: Any) -> Any:
+    """The role of a person that a form names."""
+    if not visit.form.get("held"):
+        raise Refused(_("The form does not say which role is meant. Please open the page of this person again."))
+    return queries.held_role(session, visit.actor, person, posted_number(visit, "held"))
 
 
 def posted_number(visit: Visit, name: str) -> int:
@@ -140,7 +147,7 @@ def posted_number(visit: Visit, name: str) -> int:
 def note_training(visit: Visit, session: Session, number: int) -> Response[bytes]:
     """Note until when a training is current."""
     person = queries.person(session, visit.actor, number)
-    held = queries.held_role(session, visit.actor, person, posted_number(visit, "held"))
+    held = _held(visit, session, person)
     form = TrainingForm(visit.form)
     if not form.validate():
         raise Refused(" ".join(sentence for _id, sentence in form.faults()))
