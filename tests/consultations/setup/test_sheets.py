@@ -202,6 +202,15 @@ def test_what_dates_come_to_is_shown_before_they_are_saved(organiser, row):
     assert row().country == ""
 
 
+def test_with_scripts_the_same_words_come_alone_while_one_types(organiser):
+    fields = dict(organiser.get("/en/staff/park/setup/dates").forms()[-1].fields)
+    part = {"hx-request": "true", "hx-target": "section#reckoning"}
+    good = organiser.post("/en/staff/park/setup/dates", {**fields, "opens_at": "2027-05-17 09:00", "country": "FR", "then": "look"}, headers=part)
+    assert "Notice: 8 working days." in good.text and "<form" not in good.text
+    bad = organiser.post("/en/staff/park/setup/dates", {**fields, "opens_at": "soon", "then": "look"}, headers=part)
+    assert "This can be worked out when the dates are right." in bad.text
+
+
 def test_saved_dates_say_when_less_notice_needs_a_reason(organiser, row):
     organiser.get("/en/staff/park/setup/dates")
     page = organiser.press("Save and go to the list", opens_at="2027-05-17 09:00", country="FR")
