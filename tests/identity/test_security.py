@@ -159,3 +159,10 @@ def test_a_person_who_is_gone_leaves_lines_without_a_name(make, database, now):
 def test_the_sign_in_page_and_the_privacy_page_say_so(visitor):
     assert "Who signs in, and from which network address, is kept for 90 days. It is kept of nobody else." in visitor.get("/en/staff/sign-in").main
     assert "When staff sign in, the network address is kept for 90 days, in a log that administrators read." in visitor.get("/en/privacy").main
+
+
+def test_a_change_of_roles_is_told_in_the_readers_words(make, database, now):
+    ada, administrator = make.staff(), make.actor(Role.ADMINISTRATOR)
+    database.write(lambda session: commands.give_role(session, SYSTEM, session.get(Staff, ada.id), Role.REVIEWER, None))
+    lines, _following = database.read(lambda session: security.events(session, administrator, name=ada.sign_in_name))
+    assert [(line.event.kind.label, line.detail) for line in lines] == [("Role changed", "given: Reviewer of appeals")]

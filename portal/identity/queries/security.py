@@ -27,6 +27,7 @@ DETAILS = {
     **{f"given {role}": _l("given: %(role)s", role=role.said) for role in Role},
     **{f"ended {role}": _l("ended: %(role)s", role=role.said) for role in Role},
 }
+ROLES = {"given": _l("given: %(role)s"), "ended": _l("ended: %(role)s")}
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class Line:
     @property
     def detail(self) -> str:
         """The detail in the reader's language; what has no words of ours is a name, such as a sign-in service's."""
+        deed, _blank, role = self.event.detail.partition(" ")
+        if deed in ROLES and role in [one.value for one in Role]:
+            return str(ROLES[deed]) % {"role": Role(role).label}
         return str(DETAILS.get(self.event.detail, self.event.detail))
 
 
