@@ -64,7 +64,7 @@ class ContributionForm(Form):
 
     def validate_shown_name(self, field: Words) -> None:
         """A name is needed by whoever wants to show one; a confirmed organisation has its own."""
-        if self.proven is not None or (self.speaking_number.data or "").strip():
+        if self.voice.data == Voice.ORGANISATION.value and (self.proven is not None or (self.speaking_number.data or "").strip()):
             return
         if self.voice.data not in (None, Voice.ANONYMOUS.value) and self.voice.data in [voice.value for voice in Voice] and not field.data:
             raise ValidationError(_("Type the name to show, or choose to speak without a name."))

@@ -70,6 +70,27 @@ def test_a_wrong_speaking_number_is_said_at_its_field_and_nothing_is_lost(visito
     assert page.faults == ["This number speaks for an organisation. Choose “For an organisation”, or leave it empty."]
 
 
+def test_a_right_number_is_typed_once_also_beside_another_fault(visitor, make, union):
+    question = make.question()
+    visitor.get(f"/en/consultations/{question.consultation.slug}/questions/{question.number}/write")
+    page = visitor.press("Continue", status=422, text="", voice="organisation", speaking_number=union.number)
+    assert page.faults == ["Write your answer before you continue."]
+    assert union.number not in page.text
+    assert f"{union.name} (confirmed)" in visitor.press("Continue", text="Lifts.").main
+
+
+def test_who_changes_the_voice_after_proving_speaks_without_the_confirmed_name(visitor, make, union, database):
+    question = make.question()
+    visitor.get(f"/en/consultations/{question.consultation.slug}/questions/{question.number}/write")
+    visitor.press("Continue", text="Lifts.", voice="organisation", speaking_number=union.number)
+    visitor.press("Change")
+    visitor.press("Continue", status=422, voice="pseudonym", shown_name="")
+    visitor.press("Continue", voice="pseudonym", shown_name="Reed")
+    visitor.press("Send my answer")
+    kept = database.read(lambda session: session.query(Contribution).one())
+    assert (kept.voice, kept.confirmed_id, kept.shown_name) == (Voice.PSEUDONYM, None, "Reed")
+
+
 def test_numbers_that_are_tried_are_slowed(database, union):
     from portal.contributions import speaking
 
@@ -211,6 +232,8 @@ def test_an_organisation_that_is_confirmed_anew_renews_its_support(database, mak
     words = make.contribution(supports=1)
     make.save(CoSignature(contribution_id=words.id, organisation_id=union.id, confirmed_until=now.date()))
     token = Token(b"x" * 16, now)
-    database.write(lambda session: commands.support(session, NOBODY, queries.one(session, NOBODY, words.consultation.slug, words.number), session.get(Organisation, union.id), token))
+    database.write(
+        lambda session: commands.support(session, NOBODY, queries.one(session, NOBODY, words.consultation.slug, words.number), session.get(Organisation, union.id), token)
+    )
     kept = database.read(lambda session: (session.query(CoSignature).one().confirmed_until, session.get(Contribution, words.id).supports))
     assert kept == (None, 1)

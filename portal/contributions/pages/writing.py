@@ -53,7 +53,7 @@ def send_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
         proven=speaking.proven_before(session, visit.actor, visit.form.get(speaking.FIELD, "")),
     )
     step = visit.form.get("step", "check")
-    good = form.validate() and _proves(visit, session, form)
+    good = all([form.validate(), _proves(visit, session, form)])  # both, so that everything is said at once
     if visit.token.expired:
         return _form(visit, session, question, form, token=visit.new_token(), expired=True)
     if step == "change" or not good:
@@ -77,15 +77,15 @@ def send_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
 
 
 def _proves(visit: Visit, session: Session, form: ContributionForm) -> bool:
-    """Look whose speaking number was typed, if one was; a wrong one is said at its field."""
-    if form.speaks_as is not Voice.ORGANISATION:
-        form.proven = None
-    elif (form.speaking_number.data or "").strip():
-        try:
-            form.proven = speaking.proven_by(session, visit.actor, form.speaking_number.data)
-        except Refused as fault:
-            form.blame("speaking_number", fault.sentence)
-            return False
+    """Look whose speaking number was typed, if one was. A wrong one is said at its field; a right one need not be typed again."""
+    if not (form.speaking_number.data or "").strip():
+        return True
+    try:
+        form.proven = speaking.proven_by(session, visit.actor, form.speaking_number.data)
+    except Refused as fault:
+        form.blame("speaking_number", fault.sentence)
+        return False
+    form.speaking_number.data = ""
     return True
 
 
@@ -101,7 +101,7 @@ def _sent(visit: Visit, session: Session, question: object, form: ContributionFo
             language=form.text_language.data,
             voice=form.speaks_as,
             shown_name=form.shown_name.data,
-            speaking=form.proven,
+            speaking=form.proven if form.speaks_as is Voice.ORGANISATION else None,
             reply_to=_answered(visit, session, question),
             code=form.code.data or "",
             trapped=bool(visit.form.get("website", "").strip()),
