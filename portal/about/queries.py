@@ -11,7 +11,7 @@ from portal.base.database import Session
 from portal.consultations.models import Consultation
 from portal.consultations.queries import visible_to
 from portal.contributions.models import WAITING, Contribution
-from portal.moderation.commands import bulk
+from portal.moderation import holding
 from portal.moderation.models import Appeal, AppealState, Decision, Flag, FlagState, Message
 from portal.moderation.queries import others_decided
 from portal.responses.models import OfficialResponse
@@ -71,8 +71,8 @@ def _count(room: str, table: type, which: object, consultations: list[int]) -> S
     return select(where, literal(room), func.count()).select_from(table).where(where.in_(consultations), which).group_by(where)  # type: ignore[arg-type]
 
 
-@bulk.also
-def stands_behind_a_point(session: Session, actor: Actor, contribution: Contribution) -> bool:
+@holding.also
+def stands_behind_a_point(session: Session, viewer: Actor, contribution: Contribution) -> bool:
     """Words that stand behind a point of the summary are not taken back: moderation cannot know of summaries."""
     behind = select(PointLink.id).where(PointLink.contribution_id == contribution.id)
     without = select(NoPoint.id).where(NoPoint.contribution_id == contribution.id)

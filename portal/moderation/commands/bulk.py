@@ -1,6 +1,6 @@
 """Deciding on several at once. Each keeps a decision of its own; for some minutes the moderator can take all of them back."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +15,7 @@ from portal.consultations.models import Consultation
 from portal.contributions import commands as contributions
 from portal.contributions.models import PUBLIC, Contribution, ContributionState, CoSignature
 from portal.journal import commands as journal
+from portal.moderation import holding
 from portal.moderation.commands.deciding import FEWEST_WORDS, decide
 from portal.moderation.commands.flagging import answer_flag
 from portal.moderation.models import Action, Appeal, BulkDeed, Decision, Flag, FlagState, Rule
@@ -31,16 +32,6 @@ LEFT = {
     Action.HIDE: (ContributionState.HIDDEN,),
 }
 """Where each action left the words: only from there the way leads back."""
-
-Check = Callable[[Session, Actor, Contribution], bool]
-_stands_on: list[Check] = []
-
-
-def also(check: Check) -> Check:
-    """Enter a room's own reason why words cannot be put back: that something stands on them by now."""
-    if check not in _stands_on:
-        _stands_on.append(check)
-    return check
 
 
 @command(Permission.DECIDE, on="consultation")
@@ -119,7 +110,7 @@ def _in_use(session: Session, actor: Actor, words: Contribution) -> bool:
     reply = select(Contribution.id).where(Contribution.reply_to_id == words.id)
     report = select(Flag.id).where(Flag.contribution_id == words.id)
     support = select(CoSignature.id).where(CoSignature.contribution_id == words.id)
-    return any(session.scalar(one.limit(1)) is not None for one in (reply, report, support)) or any(check(session, actor, words) for check in _stands_on)
+    return any(session.scalar(one.limit(1)) is not None for one in (reply, report, support)) or holding.held(session, actor, words)
 
 
 def _put_back(session: Session, actor: Actor, decision: Decision, words: Contribution, deed: Together) -> None:
