@@ -29,6 +29,7 @@ from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, Package
 from portal.exchange.shape import Faults, complaints
 from portal.identity import commands as identity
 from portal.identity import passwords
+from portal.identity import queries as identities
 from portal.identity.models import Organisation, Staff
 from portal.moderation import commands as moderation
 from portal.moderation import starter
@@ -88,6 +89,7 @@ def fill(session: Session, actor: Actor) -> DemoAccounts:
         return DemoAccounts(new=False, accounts=_accounts(session), slugs=slugs)
     rules = _rules(session)
     organisations = _organisations(session)
+    _contact_points(session, actor, organisations)
     people = {row[1]: _person(session, actor, organisations[row[3]], row[1], row[2]) for row in PEOPLE}
     told = DemoAccounts(new=True, accounts=[_account(row, organisations, people[row[1]][1]) for row in PEOPLE], slugs=slugs)
     for file in files:
@@ -149,6 +151,15 @@ def _organisations(session: Session) -> dict[str, Organisation]:
     session.add_all(found.values())
     session.flush()
     return found
+
+
+def _contact_points(session: Session, actor: Actor, organisations: dict[str, Organisation]) -> None:
+    """Whom to ask, for the town and for appeals; whoever was entered before stays as they are."""
+    for one in _read("contacts"):
+        organisation = organisations[one.pop("organisation")]
+        if not identities.contact_points(session, actor, organisation):
+            named = {part: Texts(one.pop(part)) for part in ("title", "ways", "hours")}
+            identity.add_contact_point(session, actor, organisation, **named, **one, checked_on=clock.today())
 
 
 def _person(session: Session, actor: Actor, organisation: Organisation, sign_in_name: str, name: str) -> tuple[Staff, str]:

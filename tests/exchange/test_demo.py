@@ -164,3 +164,8 @@ def test_a_visitor_with_the_first_number_finds_the_late_promise(visitor, filled)
     [button] = {label for form in visitor.page.forms() if "code" in dict(form.fields) for label, _name, _value in form.buttons}
     page = visitor.press(button, code=filled.receipts[0][1])
     assert "Late: 1 month" in page.main
+
+
+def test_the_demo_says_whom_to_ask(visitor, filled):
+    page = visitor.get("/en/contacts").main
+    assert ("Questions about a consultation" in page, "Complaints about the town or its staff" in page) == (True, True)
