@@ -233,7 +233,9 @@ def _stretch(session: Session, viewer: Actor, wanted: Select[Contribution], afte
     ids = [one.id for one in shown]
     points = summaries.points_of(session, viewer, ids)
     led = _led(session, viewer, [point for some in points.values() for point in some])
-    return Stretch(shown, points, summaries.no_points_of(session, viewer, ids), contributions.supports_of(session, viewer, ids), led, shown[-1].number if len(found) > PAGE else None)
+    return Stretch(
+        shown, points, summaries.no_points_of(session, viewer, ids), contributions.supports_of(session, viewer, ids), led, shown[-1].number if len(found) > PAGE else None
+    )
 
 
 def way_of(session: Session, viewer: Actor, slug: str, number: int) -> tuple[Contribution, Stretch]:
