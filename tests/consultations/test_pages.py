@@ -186,7 +186,7 @@ def test_a_page_turns_with_the_minute_of_closing(visitor, park):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize(("state", "deeds"), [(ConsultationState.DRAFT, 1), (ConsultationState.PUBLIC, 4), (ConsultationState.SUSPENDED, 3), (ConsultationState.CANCELLED, 0)])
+@pytest.mark.parametrize(("state", "deeds"), [(ConsultationState.DRAFT, 0), (ConsultationState.PUBLIC, 4), (ConsultationState.SUSPENDED, 3), (ConsultationState.CANCELLED, 0)])
 def test_the_settings_offer_what_can_be_decided(visitor, make, now, language, state, deeds):
     park = make.consultation(state=state)
     make.sign_in(visitor, make.staff(roles=[(Role.ORGANISER, park)]))
@@ -304,7 +304,7 @@ def test_who_offers_every_way_to_speak_does_not_list_them(visitor, make, now):
 
 
 def test_an_unknown_done_says_nothing(organiser, park):
-    assert not [element for element in organiser.get(f"/en/staff/{park.slug}/settings?done=%3Cb%3E").tree.iter(f"{HTML}p") if element.get("role") == "status"]
+    assert not [element for element in organiser.get(f"/en/staff/{park.slug}/settings?done=%3Cb%3E").tree.iter(f"{HTML}p") if element.get("role") == "status" and words(element)]
 
 
 def test_a_summary_with_several_paragraphs_keeps_them(visitor, make, now):
