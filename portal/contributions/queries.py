@@ -154,7 +154,8 @@ def for_staff(session: Session, viewer: Actor, contribution_id: int) -> Contribu
     """Any contribution of a consultation in which the viewer has a role, with all its versions."""
     if not (viewer.is_staff or viewer.kind is Kind.SYSTEM):
         raise NotFound
-    found = session.scalar(_whole(visible_to(viewer).where(Contribution.id == contribution_id)))
+    known = consultations.visible_to(viewer).with_only_columns(Consultation.id)
+    found = session.scalar(_whole(visible_to(viewer).where(Contribution.id == contribution_id, Contribution.consultation_id.in_(known))))
     everywhere = viewer.kind is Kind.SYSTEM or viewer.sees_all_words
     if found is None or not (everywhere or found.consultation_id in {where for _role, where in viewer.roles}):
         raise NotFound

@@ -77,6 +77,9 @@ def _hang(
                 if method == "POST":
                     return failures.answer(visit, failures.SignedOut())
                 return pages.redirect(visit.url("/staff/sign-in", next=visit.path))
+            except NotAllowed as fault:
+                # Of a staff room that is somebody else's one learns nothing, not even that it is there.
+                return failures.answer(visit, NotFound() if visit.actor.is_staff and visit.path.startswith("/staff/") else fault)
             except Exception as fault:  # noqa: BLE001  whatever it is, somebody waits for a page
                 return failures.answer(visit, fault)
 

@@ -74,7 +74,7 @@ def test_two_who_rename_an_organisation_see_both_versions(admin, make, database,
 
 def test_an_organisation_is_confirmed_gets_another_number_and_loses_it(admin, make, database):
     office = make.organisation("Office")
-    speaking = lambda code: database.read(lambda session: queries.speaking_as(session, NOBODY, code))  # noqa: E731
+    speaking = lambda code: database.read(lambda session: queries.speaking_as(session, NOBODY, code))
     admin.get(f"/en/staff/admin/organisations/{office.slug}")
     form = next(form for form in admin.page.forms() if form.action.endswith("/confirm"))
     first = code_on(admin.press("Confirm and make the number"))
@@ -98,7 +98,7 @@ def test_people_are_found_by_name_and_organisation(admin, make):
     office, other = make.organisation("Office"), make.organisation("Other")
     make.staff("Zoé", organisation=office)
     make.staff("Ada", organisation=other)
-    found = lambda query: [label for label, address in admin.get(f"/en/staff/admin/people{query}").links if "/admin/people/" in address]  # noqa: E731
+    found = lambda query: [label for label, address in admin.get(f"/en/staff/admin/people{query}").links if "/admin/people/" in address]
     assert found("") == ["Ada", "Admin", "Zoé"]
     assert found("?q=ZOÉ") == ["Zoé"]
     assert found(f"?organisation={other.slug}") == ["Ada"]
@@ -203,7 +203,7 @@ def test_a_lapsed_training_is_shown_plainly(admin, make):
 
 def test_somebody_is_lent_and_no_longer(admin, make, database):
     ada = make.staff("Ada")
-    lent = lambda: database.read(lambda session: session.get(Staff, ada.id).lent)  # noqa: E731
+    lent = lambda: database.read(lambda session: session.get(Staff, ada.id).lent)
     admin.get(f"/en/staff/admin/people/{ada.id}")
     admin.press("Lend as a reviewer")
     assert lent()
