@@ -96,7 +96,8 @@ def test_a_decision_comes_with_its_rule_and_the_way_to_contest_it(visitor, make,
     page = open_page(visitor, mine.receipt.code)
     for said in (
         "Not published",
-        "Rule 3",
+        "By rule 3 of version",
+        "in force when this was written",
         "No insults",
         "It calls a neighbour names.",
         "you rude neighbour",
