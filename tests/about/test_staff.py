@@ -112,4 +112,4 @@ def test_a_moderator_finds_no_team_page(visitor, make):
     visitor.get(f"/en/staff/{park.slug}/team", status=404)
     visitor.get(f"/en/staff/{own.slug}/team")
     token = next(value for form in visitor.page.forms() for name, value in form.fields if name == "token")
-    visitor.post(f"/en/staff/{park.slug}/team", {"token": token, "role": "moderator", "organisation": office.slug}, status=403)
+    visitor.post(f"/en/staff/{park.slug}/team", {"token": token, "role": "moderator", "organisation": office.slug}, status=404)
