@@ -61,7 +61,7 @@ def test_people_of_moderating_organisations_are_listed_and_anybody_is_found_by_t
     youth = make.moderating(park)
     make.staff("Mira", organisation=youth)
     zoe = make.staff("Zoe")
-    found = lambda query: [label for label, address in organiser.get(f"/en/staff/{park.slug}/team/give{query}").links if "/team/give/" in address]  # noqa: E731
+    found = lambda query: [label for label, address in organiser.get(f"/en/staff/{park.slug}/team/give{query}").links if "/team/give/" in address]
     assert found("") == ["Mira", "Olga"]
     assert found("?q=zo") == []
     assert found(f"?q={zoe.sign_in_name.upper()}") == ["Zoe"]
@@ -149,9 +149,9 @@ def test_the_same_invitation_sent_twice_is_one(organiser, park, database):
     form = next(form for form in organiser.page.forms() if "Make the link" in [button[0] for button in form.buttons])
     fields = [(name, "Friends" if name == "new_organisation" else value) for name, value in form.fields]
     first, second = (organiser.post(form.action.removeprefix("http://127.0.0.1:8000"), fields) for _ in range(2))
-    link = lambda page: page.text.split("key=")[1].split('"')[0]  # noqa: E731
+    link = lambda page: page.text.split("key=")[1].split('"')[0]
     assert link(first) == link(second)
-    count = lambda table: database.read(lambda session: session.scalar(select(func.count()).select_from(table)))  # noqa: E731
+    count = lambda table: database.read(lambda session: session.scalar(select(func.count()).select_from(table)))
     assert (count(Invitation), database.read(lambda session: [one for one in session.scalars(select(Organisation.slug)) if "friends" in one])) == (1, ["friends"])
 
 

@@ -348,9 +348,7 @@ def test_a_list_costs_as_many_statements_for_three_as_for_one(make, database, st
     assert cost() == one
 
 
-@pytest.mark.parametrize(
-    "path", ["organisations", "people", "invitations", "contacts", "contacts/new", "organisations/organisation-1", "people/1", "contacts/1"]
-)
+@pytest.mark.parametrize("path", ["organisations", "people", "invitations", "contacts", "contacts/new", "organisations/organisation-1", "people/1", "contacts/1"])
 def test_nobody_else_finds_these_pages(visitor, make, path):
     park = make.consultation()
     make.sign_in(visitor, make.staff(roles=[(Role.ORGANISER, park), (Role.MODERATOR, park)]))

@@ -24,4 +24,6 @@ def decided(make, consultation, person, *, unit=None):
 
 def open_appeal(database, make, decision):
     """An appeal against it that waits."""
-    return make.save(Appeal(consultation_id=decision.consultation_id, decision_id=decision.id, state=AppealState.OPEN, due_on=clock.today(), text="Please look again.", language="en"))
+    return make.save(
+        Appeal(consultation_id=decision.consultation_id, decision_id=decision.id, state=AppealState.OPEN, due_on=clock.today(), text="Please look again.", language="en")
+    )

@@ -24,7 +24,9 @@ def acting(database, make, person, unit=""):
     return database.write(job)
 
 
-@pytest.mark.parametrize(("same_organisation", "units", "may"), [(True, ("", ""), False), (True, ("A", "A"), False), (True, ("A", "B"), True), (False, ("", ""), True), (False, ("A", "A"), True)])
+@pytest.mark.parametrize(
+    ("same_organisation", "units", "may"), [(True, ("", ""), False), (True, ("A", "A"), False), (True, ("A", "B"), True), (False, ("", ""), True), (False, ("A", "A"), True)]
+)
 def test_a_reviewer_of_the_unit_that_decided_finds_no_appeal(database, make, same_organisation, units, may):
     park, office, other = make.consultation(), make.organisation(), make.organisation()
     ben = make.staff("Ben", organisation=office, roles=[(Role.MODERATOR, park)])
