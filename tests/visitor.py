@@ -197,7 +197,9 @@ def look_closely(seen: Seen, *, fragment: bool = False) -> Any:
         if tag == "script":
             assert element.get("src") and not (element.text or "").strip(), f"{where}: inline script"
         if tag in ("input", "textarea", "select") and element.get("type") not in ("hidden", "submit") and element.get("hidden") is None:
-            assert element.get("id") in labelled or id(element) in inside or element.get("aria-label") or element.get("aria-labelledby"), f"{where}: field {element.get('name')} has no label"
+            assert element.get("id") in labelled or id(element) in inside or element.get("aria-label") or element.get("aria-labelledby"), (
+                f"{where}: field {element.get('name')} has no label"
+            )
         for reference in (element.get("aria-describedby") or "").split() + (element.get("aria-labelledby") or "").split():
             assert reference in ids, f"{where}: {reference} is described nowhere"
         if tag == "form" and element.get("method", "get").lower() == "post":

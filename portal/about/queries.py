@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, and_, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
-from portal.base.access import Actor, Role
+from portal.base.access import IN_ONE_CONSULTATION, Actor, Role
 from portal.base.database import Session
 from portal.consultations.models import Consultation
 from portal.consultations.queries import visible_to
@@ -47,7 +47,7 @@ def room(session: Session, viewer: Actor, consultation: Consultation) -> Room:
 
 def roles_in(viewer: Actor, consultation: Consultation) -> list[Role]:
     """The roles of the viewer there."""
-    return [role for role in Role if viewer.holds(role, consultation.id)]
+    return [role for role in (Role.ADMINISTRATOR, *IN_ONE_CONSULTATION) if viewer.holds(role, consultation.id)]
 
 
 def _waiting(viewer: Actor, consultations: list[int]) -> CompoundSelect[Any]:

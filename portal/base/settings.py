@@ -47,7 +47,11 @@ class Settings:
     mail_from: str = _setting("HEARBACK_MAIL_FROM", "Sender of the portal's letters; its domain stands in every Message-ID.", default="")  # type: ignore[assignment]
     digest_hour: int = _setting("HEARBACK_DIGEST_HOUR", "Hour of the day (UTC) at which the one daily letter leaves.", default=6)  # type: ignore[assignment]
     worker: bool = _setting("HEARBACK_WORKER", "Whether `portal serve` also does the work of `portal work`.", default=True)  # type: ignore[assignment]
-    proxies: str = _setting("HEARBACK_PROXIES", "Addresses of reverse proxies whose X-Forwarded-Proto and X-Forwarded-For are believed, with commas; the latter for staff's security log alone.", default="")  # type: ignore[assignment]
+    proxies: str = _setting(
+        "HEARBACK_PROXIES",
+        "Addresses of reverse proxies whose X-Forwarded-Proto and X-Forwarded-For are believed, with commas; the latter for staff's security log alone.",
+        default="",
+    )  # type: ignore[assignment]
     second_factor: bool = _setting(
         "HEARBACK_SECOND_FACTOR", "Whether staff show a second factor when they sign in. May be switched off only for a portal on this machine, such as the demo.", default=True
     )  # type: ignore[assignment]

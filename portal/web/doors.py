@@ -44,9 +44,7 @@ def get(path: str, *, needs: Permission, localised: bool = True) -> Callable[[Ha
     return lambda handler: _hang("GET", path, needs, handler, localised)
 
 
-def post(
-    path: str, *, needs: Permission, localised: bool = True, uploads: bool = False, proven: bool = True, addressed: bool = False
-) -> Callable[[Handler], HTTPRouteHandler]:
+def post(path: str, *, needs: Permission, localised: bool = True, uploads: bool = False, proven: bool = True, addressed: bool = False) -> Callable[[Handler], HTTPRouteHandler]:
     """A form that is sent. The handler is `(visit, session, **path)`; its transaction is kept when it returns.
 
     An `async` handler is `(visit, database, **path)` and divides its work itself: for slow sums, such as passwords,

@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar.response import Response
 
-from portal.base.access import Permission
+from portal.base.access import Permission, can
 from portal.base.database import Session
 from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import _
@@ -50,6 +50,8 @@ def _deed(visit: Visit) -> Together:
 def show_plan(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """What would happen to which; nothing is done yet."""
     chosen = _chosen(visit)
+    if not can(visit.actor, Permission.DECIDE, consultations.one(session, visit.actor, slug)):
+        raise NotFound
     if not chosen:
         raise WrongMoment(_("Nothing is ticked. Go back, tick some, and nothing is lost."))
     return _plan(visit, session, slug, _deed(visit), chosen, None)

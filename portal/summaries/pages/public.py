@@ -72,7 +72,17 @@ def show_point(visit: Visit, session: Session, slug: str, number: int) -> Respon
     behind, further = queries.behind_page(session, visit.actor, point, key_of(visit.query.get("after", "")))
     others = queries.points_of(session, visit.actor, [one.id for one in behind])
     count = queries.counts_behind(session, visit.actor, [point.id])[point.id]
-    return page(visit, "summaries/point.html", consultation=consultation, point=point, behind=behind, others=others, supports=contributions.supports_of(session, visit.actor, [one.id for one in behind]), count=count, after=key_text(further))
+    return page(
+        visit,
+        "summaries/point.html",
+        consultation=consultation,
+        point=point,
+        behind=behind,
+        others=others,
+        supports=contributions.supports_of(session, visit.actor, [one.id for one in behind]),
+        count=count,
+        after=key_text(further),
+    )
 
 
 @get("/consultations/{slug:str}/summary/others", needs=Permission.ANYONE)
@@ -82,7 +92,15 @@ def show_others(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     queries.open_one(session, visit.actor, consultation)
     found, further = queries.without_point_page(session, visit.actor, consultation, key_of(visit.query.get("after", "")))
     reasons = queries.no_points_of(session, visit.actor, [one.id for one in found])
-    return page(visit, "summaries/others.html", consultation=consultation, found=found, reasons=reasons, supports=contributions.supports_of(session, visit.actor, [one.id for one in found]), after=key_text(further))
+    return page(
+        visit,
+        "summaries/others.html",
+        consultation=consultation,
+        found=found,
+        reasons=reasons,
+        supports=contributions.supports_of(session, visit.actor, [one.id for one in found]),
+        after=key_text(further),
+    )
 
 
 @get("/consultations/{slug:str}/summary/object", needs=Permission.OBJECT)
