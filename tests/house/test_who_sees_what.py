@@ -116,7 +116,7 @@ def staff_doors() -> list[tuple[str, str]]:
     return sorted(ours, key=lambda one: (one[0], one[1].endswith(("/close", "/remove", "/withdraw", "/cancel", "/end", "/delete")), one[1]))
 
 
-def everything(make, consultation, host) -> SimpleNamespace:
+def everything(make, consultation) -> SimpleNamespace:
     """A consultation in which every kind of thing is there, with its numbers."""
     question = make.question(consultation)
     other_question = make.question(consultation, "Another question")
@@ -157,7 +157,7 @@ def everything(make, consultation, host) -> SimpleNamespace:
     barrier = make.barrier(consultation_id=consultation.id)
     link = make.save(EntryLink(consultation_id=consultation.id, link_hash=os.urandom(32), label="women's groups"))
     bulk = make.save(BulkDeed(consultation_id=consultation.id, staff_id=decider.id, at=clock.now(), deed="publish", decisions=[decision.id]))
-    return SimpleNamespace(**{name: thing for name, thing in locals().items() if name not in ("make", "host")})
+    return SimpleNamespace(**{name: thing for name, thing in locals().items() if name != "make"})
 
 
 def numbers(things: SimpleNamespace, world: SimpleNamespace) -> dict[str, object]:
@@ -235,7 +235,7 @@ def world(make):
     own = make.consultation("Our park", host=ours, response_due_at=clock.now() + timedelta(days=84))
     public = make.consultation("Their park", host=theirs)
     draft = make.consultation("Their secret plan", host=theirs, state=ConsultationState.DRAFT)
-    world = SimpleNamespace(ours=ours, own=everything(make, own, ours), public=everything(make, public, theirs), draft=everything(make, draft, theirs), people={})
+    world = SimpleNamespace(ours=ours, own=everything(make, own), public=everything(make, public), draft=everything(make, draft), people={})
     world.contact = make.save(ContactPoint(organisation_id=ours.id, position=1, title=Texts(en="Office"), ways=Texts(en="Call us"), hours=Texts(en="Mornings"), languages=["en"]))
     world.invitation = make.save(Invitation(link_hash=os.urandom(32), organisation_id=ours.id, role=Role.MODERATOR, expires_at=clock.now() + timedelta(days=3)))
     world.provider = make.save(Provider(slug="ministry", name="Ministry", issuer="http://127.0.0.1:9/", client_id="hearback"))
@@ -322,3 +322,46 @@ def test_a_role_opens_its_own_doors_and_no_others(role, world, visitor, database
             if not answers_like(may, role != "nobody", method, status, location):
                 wrong[f"{method} {path}, {which}: {status} {'is refused' if may else 'is let in'}"] += 1
     assert not wrong, "\n".join(sorted(wrong))
+
+
+# Public pages about a thing that may not be there, so that 404 is right also where the consultation is known.
+PUBLIC_NUMBERS = {
+    "questions": "question",
+    "contributions": "published",
+    "documents": "document",
+    "points": "point",
+    "commitments": "commitment",
+    "promises": "commitment",
+}
+
+
+def public_pages(things: SimpleNamespace, slug: str) -> list[str]:
+    """Every page about a consultation that is read without signing in, with its numbers."""
+
+    def put(found: re.Match) -> str:
+        if found[1] == "slug":
+            return slug
+        before = found.string[: found.start() - 1].rsplit("/", 1)[-1]
+        thing = getattr(things, PUBLIC_NUMBERS.get(before, "published"))
+        return str(thing.number)
+
+    every = (address(door) for door in doors if "GET" in door.http_methods)
+    return sorted("/en" + re.sub(r"{(\w+):\w+}", put, path) for path in every if path.startswith("/consultations/{slug"))
+
+
+@pytest.mark.parametrize("role", sorted(ANYBODY))
+def test_nobody_reads_a_consultation_that_is_not_public_but_those_who_work_there(role, world, visitor, database, make):
+    asking = Asking(database, visitor.client, world.people.get(role))
+    private = everything(make, make.consultation("A room of others", private=True))
+    wrong = []
+    for things, known in ((world.public, True), (world.draft, role == "administrator"), (private, role == "administrator")):
+        for page in public_pages(things, things.consultation.slug):
+            status, _location = asking.ask("GET", page, {})
+            if (status == 404) is known:
+                wrong.append(f"{page}: {status}")
+    for page in public_pages(world.public, "there-is-no-such-thing"):
+        status, _location = asking.ask("GET", page, {})
+        if status != 404:
+            wrong.append(f"{page}: {status}")
+    assert len(public_pages(world.public, "x")) > 20
+    assert wrong == []
