@@ -13,7 +13,7 @@ import click
 import uvicorn
 import uvloop
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from portal.barriers import jobs as barriers
 from portal.base import logs, migrations
@@ -31,6 +31,7 @@ from portal.notifications import jobs as notifications
 from portal.notifications import worker
 from portal.pseudonyms import jobs as pseudonyms
 from portal.receipts import codes
+from portal.web.visitors import link
 
 SECRET_FILE = Path(".hearback/secret")
 LONGEST_GOODBYE = 20  # seconds that running requests have when the portal stops
@@ -169,12 +170,15 @@ def demo(host: str, port: int, serving: bool) -> None:
         accounts = filled.accounts if filled.new else database.write(lambda session: contents.reset_passwords(session, SYSTEM))
         give_rules(database)
     _show(accounts, filled.receipts)
+    _show_links(settings, filled)
     if serving:
         run_server(settings, host, port)
 
 
 def _show(accounts: Sequence[contents.Account], receipts: Sequence[tuple[object, str]]) -> None:
-    table = Table("Sign-in name", "Password", "Role", "Organisation", title="Staff of the demo (sign in at /en/staff)", title_justify="left")
+    table = Table(
+        Column("Sign-in name", no_wrap=True), Column("Password", no_wrap=True), "Role", "Organisation", title="Staff of the demo (sign in at /en/staff)", title_justify="left"
+    )
     for account in accounts:
         table.add_row(account.sign_in_name, escape(account.password), account.role.label, account.organisation)
     out.print(table)
@@ -185,3 +189,14 @@ def _show(accounts: Sequence[contents.Account], receipts: Sequence[tuple[object,
     for what, code in receipts:
         numbers.add_row(str(what), " ".join(codes.groups(code)))
     out.print(numbers)
+
+
+def _show_links(settings: Settings, filled: contents.DemoAccounts) -> None:
+    """What proves a name or opens a door; like receipts it is told once."""
+    if filled.speaking:
+        numbers = Table("Confirmed organisation", "Speaking number", title="Organisations of the demo", title_justify="left")
+        for name, code in filled.speaking:
+            numbers.add_row(escape(name), " ".join(codes.groups(code)))
+        out.print(numbers)
+    for what, path, secret in filled.links:
+        out.print(f"{what}: {settings.address}{link(settings.languages[0], path, key=secret)}", markup=False, soft_wrap=True)

@@ -1,16 +1,15 @@
-"""A small town to look around in: four consultations at different points of the loop, in the project's own words.
+"""A small town to look around in: consultations from draft to kept promises, in the project's own words.
 
 The texts stand in `demo/` in the exchange format, with days counted from today, and come in through the same door as any
 other file. What a file never holds is made here: accounts with passwords of this very moment, receipts, and the sealed
-original of the redacted contribution. There is no default password and no default number.
+original of the redacted contribution; town.py has what belongs to no consultation. There is no default password and no
+default number.
 """
 
-import json
 import os
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select, update
@@ -22,11 +21,13 @@ from portal.base.languages import Lazy, Texts, _l
 from portal.base.secrets import random_token, seal
 from portal.consultations.models import Consultation
 from portal.contributions.models import Contribution
+from portal.exchange import town
 from portal.exchange.checks import check
 from portal.exchange.cleaning import clean_contribution, clean_file, texts
 from portal.exchange.commands import import_consultation
 from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, Package
 from portal.exchange.shape import Faults, complaints
+from portal.exchange.town import read
 from portal.identity import commands as identity
 from portal.identity import passwords
 from portal.identity import queries as identities
@@ -38,15 +39,19 @@ from portal.receipts import codes
 from portal.receipts.models import Receipt
 from portal.summaries.models import Objection
 
-FOLDER = Path(__file__).parent / "demo"
-FILES = ("announced", "open", "check_back", "answered")
+FILES = ("draft", "announced", "open", "private", "check_back", "answered")
 PEOPLE = (
+    (Role.ADMINISTRATOR, "demo-administrator", "Ada", "demo-rivermouth"),
     (Role.ORGANISER, "demo-organiser", "Amal", "demo-rivermouth"),
     (Role.MODERATOR, "demo-moderator-1", "Mira", "demo-open-forum"),
     (Role.MODERATOR, "demo-moderator-2", "Idris", "demo-free-word"),
     (Role.REVIEWER, "demo-reviewer", "Rosa", "demo-ombuds"),
     (Role.RESPONDER, "demo-responder", "Theo", "demo-rivermouth"),
 )
+IN_THE_DRAFT = ("demo-organiser", "demo-moderator-1")
+"""Whoever is in the draft's team already; nobody hears appeals there yet, so a reviewer can be borrowed."""
+MAY_HOST = ("demo-administrator", "demo-organiser")
+LENT = "demo-reviewer"
 TOLD = {
     "late": _l("led to a promise that is late"),
     "check-back": _l("stands behind a point; the summary can be checked now"),
@@ -56,7 +61,6 @@ TOLD = {
     "declined": _l("was not published; an appeal waits"),
     "waiting": _l("waits for a moderator"),
 }
-_FROM_TODAY = re.compile(r"today([+-]\d+)?(T\d\d:\d\d)?")
 
 
 @dataclass(frozen=True)
@@ -78,30 +82,54 @@ class DemoAccounts:
     accounts: list[Account] = field(default_factory=list)
     receipts: list[tuple[Lazy, str]] = field(default_factory=list)  # what became of the contribution, and its number
     slugs: list[str] = field(default_factory=list)
+    speaking: list[tuple[str, str]] = field(default_factory=list)  # confirmed organisations, and the numbers with which they speak
+    links: list[tuple[Lazy, str, str]] = field(default_factory=list)  # what each is, its path and its secret part
 
 
 @command(Permission.EXCHANGE)
 def fill(session: Session, actor: Actor) -> DemoAccounts:
     """Set up the demo, or find that it is there already and change nothing."""
-    files = [_read(name) for name in FILES]
+    files = [read(name) for name in FILES]
     slugs = [file["consultation"]["slug"] for file in files]
     if session.scalar(select(Consultation.id).where(Consultation.slug.in_(slugs)).limit(1)):
         return DemoAccounts(new=False, accounts=_accounts(session), slugs=slugs)
     rules = _rules(session)
+    town.write_policies(session)
     organisations = _organisations(session)
+    speaking = town.confirm(session, actor, organisations)
     _contact_points(session, actor, organisations)
     people = {row[1]: _person(session, actor, organisations[row[3]], row[1], row[2]) for row in PEOPLE}
-    told = DemoAccounts(new=True, accounts=[_account(row, organisations, people[row[1]][1]) for row in PEOPLE], slugs=slugs)
+    told = DemoAccounts(new=True, accounts=[_account(row, organisations, people[row[1]][1]) for row in PEOPLE], slugs=slugs, speaking=speaking)
+    by_slug = {}
     for file in files:
         consultation, receipts = _bring_in(session, actor, file, rules)
+        by_slug[consultation.slug] = consultation
         told.receipts += receipts
-        for role, sign_in_name, _name, slug in PEOPLE:
-            person = people[sign_in_name][0]
-            identity.give_role(session, actor, person, role, consultation.id)
-            if role is Role.MODERATOR:
-                _made_by(session, consultation, person, organisations[slug])
+        _team(session, actor, consultation, {name: person for name, (person, _password) in people.items()}, organisations)
+    _everywhere(session, actor, {name: person for name, (person, _password) in people.items()})
+    told.links = town.surround(session, actor, by_slug, organisations)
     told.receipts.sort(key=lambda pair: list(TOLD.values()).index(pair[0]))
     return told
+
+
+def _team(session: Session, actor: Actor, consultation: Consultation, people: Mapping[str, Staff], organisations: Mapping[str, Organisation]) -> None:
+    """Everybody in their role, in this consultation."""
+    for role, sign_in_name, _name, slug in PEOPLE:
+        if role is Role.ADMINISTRATOR or (consultation.slug == town.DRAFT and sign_in_name not in IN_THE_DRAFT):
+            continue
+        identity.give_role(session, actor, people[sign_in_name], role, consultation.id)
+        if role is Role.MODERATOR:
+            _made_by(session, consultation, people[sign_in_name], organisations[slug])
+
+
+def _everywhere(session: Session, actor: Actor, people: Mapping[str, Staff]) -> None:
+    """Who looks after the portal, who may set up consultations, and whom others may borrow."""
+    for role, sign_in_name, _name, _slug in PEOPLE:
+        if role is Role.ADMINISTRATOR:
+            identity.give_role(session, actor, people[sign_in_name], role, None)
+    for sign_in_name in MAY_HOST:
+        identity.give_role(session, actor, people[sign_in_name], Role.ORGANISER, None)
+    identity.lend(session, actor, people[LENT], True)
 
 
 @command(Permission.EXCHANGE)
@@ -118,32 +146,16 @@ def reset_passwords(session: Session, actor: Actor) -> list[Account]:
     return accounts
 
 
-def _read(name: str) -> Any:
-    """A file of the demo with its days counted from today."""
-    return _dated(json.loads((FOLDER / f"{name}.json").read_text()), clock.today())
-
-
-def _dated(value: Any, today: date) -> Any:
-    if isinstance(value, dict):
-        return {name: _dated(part, today) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_dated(part, today) for part in value]
-    if isinstance(value, str) and (found := _FROM_TODAY.fullmatch(value)):
-        day = today + timedelta(days=int(found[1] or 0))
-        return day.isoformat() + (f"{found[2]}:00Z" if found[2] else "")
-    return value
-
-
 def _rules(session: Session) -> Policy:
     """The rules in force, or those to begin with in a portal that has none."""
     policy = session.scalar(select(Policy).order_by(Policy.from_day.desc()).limit(1))
     if policy is not None:
         return policy
-    return moderation.adopt_policy(session, SYSTEM, 1, clock.today() - timedelta(days=730), starter.INTRO, starter.RULES)
+    return moderation.adopt_policy(session, SYSTEM, 1, clock.today() - town.FIRST_RULES, starter.INTRO, starter.RULES)
 
 
 def _organisations(session: Session) -> dict[str, Organisation]:
-    given = _read("organisations")
+    given = read("organisations")
     found = {one.slug: one for one in session.scalars(select(Organisation).where(Organisation.slug.in_([one["slug"] for one in given])))}
     for one in given:
         if one["slug"] not in found:
@@ -155,7 +167,7 @@ def _organisations(session: Session) -> dict[str, Organisation]:
 
 def _contact_points(session: Session, actor: Actor, organisations: dict[str, Organisation]) -> None:
     """Whom to ask, for the town and for appeals; whoever was entered before stays as they are."""
-    for one in _read("contacts"):
+    for one in read("contacts"):
         organisation = organisations[one.pop("organisation")]
         if not identities.contact_points(session, actor, organisation):
             named = {part: Texts(one.pop(part)) for part in ("title", "ways", "hours")}
@@ -186,7 +198,7 @@ def _bring_in(session: Session, actor: Actor, file: dict[str, Any], policy: Poli
     rules = list(session.scalars(select(Rule).where(Rule.policy_id == policy.id).order_by(Rule.number)))
     rows, extras = _rows(file.pop("contributions"), policy, rules)
     receipts_of = [objection.pop("receipt_of", "") for objection in (file.get("summary") or {"objections": []})["objections"]]
-    file["organisations"] = _read("organisations")
+    file["organisations"] = read("organisations")
     file["policies"] = [_as_file(policy, rules)]
     consultation = import_consultation(session, actor, _package(file, rows))
     written = session.execute(select(Contribution).where(Contribution.consultation_id == consultation.id).order_by(Contribution.day, Contribution.id)).scalars()

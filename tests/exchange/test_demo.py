@@ -1,4 +1,4 @@
-"""The demo: a small town at four points of the loop, made of the project's own words, with nothing default."""
+"""The demo: a small town from draft to kept promises, made of the project's own words, with nothing default."""
 
 import json
 from datetime import timedelta
@@ -6,18 +6,26 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from portal.barriers.models import BarrierReport, BarrierState
+from portal.barriers.queries import is_late
 from portal.base import clock
 from portal.base.access import NOBODY, SYSTEM, Role
 from portal.base.database import Base
+from portal.base.differences import differences
 from portal.base.errors import NotAllowed
-from portal.consultations.models import Consultation
+from portal.consultations import parts
+from portal.consultations import queries as consultations
+from portal.consultations.models import Consultation, Correction
 from portal.consultations.phases import Phase, phase_at
-from portal.contributions.models import WAITING, Contribution, ContributionState
-from portal.exchange import demo
+from portal.consultations.readiness import gaps
+from portal.contributions.models import WAITING, Contribution, ContributionState, CoSignature
+from portal.exchange import demo, town
 from portal.identity import passwords
-from portal.identity.models import HeldRole, Staff
+from portal.identity.models import HeldRole, Organisation, Staff
 from portal.identity.queries import by_sign_in_name
+from portal.identity.queries.organisations import speaking_as
 from portal.moderation.models import Appeal, AppealState, Decision, SealedOriginal
+from portal.policies.models import PolicyKind, PolicyVersion
 from portal.receipts import commands as receipts
 from portal.responses.models import Commitment, CommitmentState
 from portal.summaries.models import Objection, PointLink
@@ -32,9 +40,82 @@ def all_(database, query):
     return database.read(lambda session: list(session.scalars(query)))
 
 
-def test_four_consultations_stand_at_four_points(database, filled):
+def test_six_consultations_stand_at_their_points(database, filled):
     found = {one.slug: phase_at(one, clock.now()) for one in all_(database, select(Consultation))}
-    assert found == {"demo-youth-house": Phase.ANNOUNCED, "demo-river-park": Phase.OPEN, "demo-night-buses": Phase.CHECK_BACK, "demo-school-air": Phase.TRACKING}
+    assert found == {
+        "demo-market-hall": Phase.UNANNOUNCED,
+        "demo-youth-house": Phase.ANNOUNCED,
+        "demo-river-park": Phase.OPEN,
+        "demo-night-shelter": Phase.OPEN,
+        "demo-night-buses": Phase.CHECK_BACK,
+        "demo-school-air": Phase.TRACKING,
+    }
+    assert [one.slug for one in all_(database, select(Consultation)) if one.private] == ["demo-night-shelter"]
+
+
+def test_the_draft_is_in_the_middle_of_being_set_up(database, filled):
+    def job(session):
+        draft = consultations.one(session, SYSTEM, "demo-market-hall")
+        return [gap.code for gap in gaps(session, SYSTEM, draft)]
+
+    found = database.read(job)
+    assert {"alternative", "response due", "risk", "pledge", "reviewer", "summary", "question 2 title"} <= set(found)
+    assert not {"title", "question 1 title", "moderator", "moderating"} & set(found)
+
+
+def test_the_open_one_tells_what_its_host_owes(database, filled):
+    [park] = all_(database, select(Consultation).where(Consultation.slug == "demo-river-park"))
+    assert [set(getattr(park, name)) for name in ("notice_reason", "duration_reason", "pledge", "risk_public")] == [{"en", "ar"}] * 4
+    corrections = all_(database, select(Correction).order_by(Correction.number))
+    parts_now = {part.name: part.texts for part in database.read(lambda session: parts.of(session, SYSTEM, consultations.one(session, SYSTEM, "demo-river-park")))}
+    assert [(one.part, dict(one.after) == dict(parts_now[one.part]), one.before != one.after) for one in corrections] == [("question 2 body", True, True), ("mandate", True, True)]
+
+
+def test_a_confirmed_organisation_spoke_and_another_stands_behind_it(database, filled):
+    names = {one.id: one.slug for one in all_(database, select(Organisation))}
+    confirmed = all_(database, select(Contribution).where(Contribution.confirmed_id.is_not(None)))
+    assert {names[one.confirmed_id] for one in confirmed} == {"demo-carers", "demo-river-birds"}
+    [support] = all_(database, select(CoSignature))
+    assert (names[support.organisation_id], support.confirmed_until) == ("demo-river-birds", None)
+    assert [one.supports for one in confirmed if one.id == support.contribution_id] == [1]
+    for name, code in filled.speaking:
+        assert str(database.read(lambda session, code=code: speaking_as(session, NOBODY, code)).name) == name
+
+
+def test_barriers_are_changed_late_and_waiting(database, filled):
+    found = all_(database, select(BarrierReport).order_by(BarrierReport.day))
+    assert [(one.number, one.state, is_late(one, clock.today())) for one in found] == [
+        (2, BarrierState.PLANNED, True),
+        (1, BarrierState.ADAPTED, False),
+        (None, BarrierState.REPORTED, False),
+    ]
+
+
+def test_one_policy_has_a_second_version_that_differs_in_each_language(database, filled):
+    found = {(one.kind, one.version): one for one in all_(database, select(PolicyVersion))}
+    assert sorted(found) == sorted([*((kind, 1) for kind in PolicyKind), (PolicyKind.PARTICIPATION, 2)])
+    first, second = found[PolicyKind.PARTICIPATION, 1], found[PolicyKind.PARTICIPATION, 2]
+    assert (first.from_day < second.from_day <= clock.today()) is True
+    for tag in ("en", "ar"):
+        changed = [words for kind, words in differences(first.text[tag], second.text[tag]) if kind == "new"]
+        assert len(changed) >= 2
+
+
+def test_the_links_lead_somewhere(visitor, filled):
+    from portal.web.visitors import link
+
+    assert [path for _what, path, _secret in filled.links] == ["/rooms/enter", "/rooms/enter", "/staff/invitation"]
+    for _what, path, secret in filled.links:
+        assert visitor.get(link("ar", path, key=secret)).status == 200
+    visitor.get(link("en", "/rooms/enter", key=filled.links[0][2]))
+    assert "The night shelter" in visitor.page.main
+
+
+def test_an_administrator_looks_after_the_portal_and_a_reviewer_is_lent(database, filled):
+    held = select(Staff.sign_in_name, HeldRole.role).join(HeldRole, HeldRole.staff_id == Staff.id).where(HeldRole.consultation_id.is_(None))
+    found = database.read(lambda session: sorted(session.execute(held).all()))
+    assert found == [("demo-administrator", Role.ADMINISTRATOR), ("demo-administrator", Role.ORGANISER), ("demo-organiser", Role.ORGANISER)]
+    assert all_(database, select(Staff.sign_in_name).where(Staff.lent)) == ["demo-reviewer"]
 
 
 def test_moderators_find_work_and_reviewers_an_appeal_by_somebody_else(database, filled):
@@ -85,12 +166,12 @@ def test_one_promise_is_late_one_is_done_and_one_on_course(database, filled):
 
 
 def test_passwords_are_of_this_moment_and_open_the_accounts(database, filled):
-    assert [account.role for account in filled.accounts] == [Role.ORGANISER, Role.MODERATOR, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER]
-    assert len({account.password for account in filled.accounts}) == 5
+    assert [account.role for account in filled.accounts] == [Role.ADMINISTRATOR, Role.ORGANISER, Role.MODERATOR, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER]
+    assert len({account.password for account in filled.accounts}) == 6
     for account in filled.accounts:
         person = database.read(lambda session, name=account.sign_in_name: by_sign_in_name(session, NOBODY, name))
         assert passwords.fits(account.password, person.password_hash)
-    assert len(all_(database, select(HeldRole))) == 20
+    assert len(all_(database, select(HeldRole).where(HeldRole.consultation_id.is_not(None)))) == 27
 
 
 def test_the_numbers_open_receipts(database, filled):
@@ -112,7 +193,7 @@ def test_a_second_run_changes_nothing_and_tells_no_password(database, filled):
 
 def test_lost_passwords_are_replaced(database, filled):
     fresh = database.write(lambda session: demo.reset_passwords(session, SYSTEM))
-    assert len({account.password for account in fresh} - {account.password for account in filled.accounts}) == 5
+    assert len({account.password for account in fresh} - {account.password for account in filled.accounts}) == 6
 
 
 def test_nobody_else_may_fill(database):
@@ -138,15 +219,16 @@ def test_what_staff_say_is_said_in_both_languages():
             for part in value:
                 walk(part)
 
-    for path in sorted(demo.FOLDER.glob("*.json")):
-        walk(json.loads(path.read_text()))
+    for path in sorted(town.FOLDER.glob("*.json")):
+        if path.stem != "draft":  # whose Arabic half is still being written
+            walk(json.loads(path.read_text()))
     assert len(texts) > 80
     assert [text for text in texts if set(text) != {"en", "ar"}] == []
 
 
 PLACES = {
     "demo-youth-house": ["", "/documents/1", "/data"],
-    "demo-river-park": ["", "/documents/1", "/questions/1", "/questions/2", "/questions/3", "/contributions/1", "/moderation", "/data"],
+    "demo-river-park": ["", "/documents/1", "/questions/1", "/questions/2", "/questions/3", "/contributions/1", "/corrections", "/moderation", "/data"],
     "demo-night-buses": ["", "/questions/1", "/summary", "/summary/points/1", "/data"],
     "demo-school-air": ["", "/questions/1", "/summary", "/summary/points/1", "/responses", "/commitments/1", "/trace", "/data"],
 }
@@ -169,3 +251,18 @@ def test_a_visitor_with_the_first_number_finds_the_late_promise(visitor, filled)
 def test_the_demo_says_whom_to_ask(visitor, filled):
     page = visitor.get("/en/contacts").main
     assert ("Questions about a consultation" in page, "Complaints about the town or its staff" in page) == (True, True)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_the_town_has_beside_its_consultations_opens(visitor, filled, language):
+    for place in (
+        "/organisations",
+        "/barriers",
+        "/barriers/1",
+        "/barriers/2",
+        "/policies/participation",
+        "/policies/participation/1",
+        "/policies/participation/changes",
+        "/contacts",
+    ):
+        assert visitor.get(f"/{language}{place}").status == 200
