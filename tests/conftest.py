@@ -66,7 +66,14 @@ def template(server: Postgres | None, tmp_path_factory: pytest.TempPathFactory) 
         return str(path)
     server.execute("CREATE DATABASE template_of_tests")
     migrate(server.address("template_of_tests"))
+    server.teach_to_empty("template_of_tests")
     return "template_of_tests"
+
+
+@pytest.fixture(scope="session")
+def emptied() -> list[str]:
+    """Databases on PostgreSQL that an earlier test has left, empty again."""
+    return []
 
 
 @pytest.fixture
@@ -78,16 +85,21 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def address(template: str, server: Postgres | None, folder: Path) -> Iterator[str]:
-    """A fresh database of this test alone."""
+def address(request: pytest.FixtureRequest, template: str, server: Postgres | None, folder: Path, emptied: list[str]) -> Iterator[str]:
+    """A database of this test alone: new, or on PostgreSQL an emptied one. Whoever reads its raw bytes marks `raw`, and gets a new one."""
     if server is None:
         shutil.copy(template, folder / "portal.db")
         yield f"sqlite:///{folder}/portal.db"
         return
-    name = f"test_{uuid.uuid4().hex}"
-    server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    fresh = request.node.get_closest_marker("raw") is not None or not emptied
+    name = f"test_{uuid.uuid4().hex}" if fresh else emptied.pop()
+    if fresh:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     yield server.address(name)
-    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    if request.node.get_closest_marker("raw") is None and server.empty(name):
+        emptied.append(name)
+    else:
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -131,12 +143,19 @@ def now() -> Iterator[datetime]:
         yield NOON
 
 
+_inside: list[Any] = []
+
+
 @pytest.fixture
 def portal(settings: Settings, database: Database) -> Any:
-    """The whole portal as it is served."""
+    """The whole portal as it is served. The router is built once: of all that a test needs, it takes longest."""
     from portal.app import build
+    from portal.web.outside import Outside
 
-    return build(settings, database)
+    if not _inside:
+        _inside.append(build(settings, database).inside)
+    _inside[0].state.update({"database": database, "settings": settings})
+    return Outside(_inside[0], database)
 
 
 @pytest.fixture

@@ -15,6 +15,27 @@ def program(name: str) -> str | None:
     return shutil.which(name) or next(iter(sorted(glob(f"/usr/lib/postgresql/*/bin/{name}"), reverse=True)), None)
 
 
+EMPTIED = """
+CREATE FUNCTION emptied() RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    one text;
+BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+    IF (SELECT count(*) FROM pg_tables WHERE schemaname = 'public') <> {tables} OR (SELECT min(version_num) FROM alembic_version) <> '{version}' THEN
+        RETURN false;
+    END IF;
+    SET LOCAL session_replication_role = replica; -- in any order
+    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'edition') LOOP
+        EXECUTE format('DELETE FROM %I', one);
+    END LOOP;
+    DELETE FROM edition;
+    INSERT INTO edition (id, number) VALUES (1, 1);
+    RETURN true;
+END $$
+"""
+"""Emptying takes a tenth of the time that making a database takes."""
+
+
 class Postgres:
     """One server for one test run; every test gets a copy of a migrated template."""
 
@@ -43,6 +64,21 @@ class Postgres:
         """Run one statement outside any transaction."""
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute(sql.encode())
+
+    def teach_to_empty(self, name: str) -> None:
+        """Put the function into the template that empties a copy of it."""
+        with psycopg.connect(self.address(name), autocommit=True) as connection:
+            (tables,) = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
+            (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            connection.execute(EMPTIED.replace("{tables}", str(tables)).replace("{version}", version))
+
+    def empty(self, name: str) -> bool:
+        """Take every row out of a database of this server; False if its shape is not the one that it was made with."""
+        try:
+            with psycopg.connect(self.address(name), autocommit=True) as connection:
+                return bool(connection.execute("SELECT emptied()").fetchone()[0])
+        except psycopg.Error:
+            return False
 
     def stop(self) -> None:
         """Stop the server and remove its folder."""

@@ -27,6 +27,8 @@ from tests.house.test_kill import code_in
 from tests.process import Process
 from tests.visitor import HTML, Loop, Visitor
 
+pytestmark = pytest.mark.raw
+
 ADDRESSES = ("203.0.113.77", "2001:db8:dead:beef::77")
 STAFF_ADDRESS = "198.51.100.88"  # from which somebody tries to sign in as staff
 BROWSER = "CanaryBrowser/77.1 (Feathers; yellow)"

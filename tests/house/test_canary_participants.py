@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
+
 from portal.base.access import SYSTEM
 from portal.identity import commands as identity
 from portal.identity.models import Organisation
 from tests.house.test_canary import canary, everything, forms_of_code, hashed_too, process  # noqa: F401 - two of them are fixtures
 from tests.house.test_kill import code_in
+
+pytestmark = pytest.mark.raw
 
 NAME = "Wombatnightingale"
 PASSPHRASE = "ocelot violet teapot harbour"

@@ -160,7 +160,7 @@ def answered_risks(person) -> dict[str, str]:
     names = person.page.locator("main form [name]").evaluate_all("fields => fields.map(field => field.name)")
     told = {}
     for name in names:
-        if name.endswith("_likelihood") or name.endswith("_impact"):
+        if name.endswith(("_likelihood", "_impact")):
             told[name] = "low"
         elif name.endswith("_measure"):
             told[name] = "We take names out."

@@ -14,7 +14,7 @@ from portal.pseudonyms.models import Pseudonym, PseudonymPasskey
 from portal.receipts.models import Receipt
 from tests.factories.pseudonyms import PASSPHRASE
 
-pytestmark = pytest.mark.usefixtures("now")
+pytestmark = [pytest.mark.usefixtures("now"), pytest.mark.raw]
 OURS = ("pseudonyms", "pseudonym_passkeys")
 
 

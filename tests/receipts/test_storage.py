@@ -2,9 +2,13 @@
 
 from hashlib import sha256
 
+import pytest
+
 from portal.base.access import NOBODY
 from portal.receipts import codes, commands
 from portal.web import tokens
+
+pytestmark = pytest.mark.raw
 
 
 def test_neither_the_number_nor_its_plain_hash_is_in_any_byte_of_the_database(make, database, folder, server):
