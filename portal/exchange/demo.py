@@ -83,7 +83,7 @@ class DemoAccounts:
     receipts: list[tuple[Lazy, str]] = field(default_factory=list)  # what became of the contribution, and its number
     slugs: list[str] = field(default_factory=list)
     speaking: list[tuple[str, str]] = field(default_factory=list)  # confirmed organisations, and the numbers with which they speak
-    links: list[tuple[Lazy, str, str]] = field(default_factory=list)  # what each is, its path and its secret part
+    links: list[tuple[str, str, str]] = field(default_factory=list)  # what each is, its path and its secret part
 
 
 @command(Permission.EXCHANGE)

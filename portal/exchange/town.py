@@ -15,7 +15,7 @@ from portal.barriers.models import BarrierReport
 from portal.base import clock
 from portal.base.access import SYSTEM, Actor, Role
 from portal.base.database import Session
-from portal.base.languages import Lazy, Texts, _l
+from portal.base.languages import Texts
 from portal.consultations import commands as consultations
 from portal.consultations import risks
 from portal.consultations.models import Consultation, EntryLink, RiskAssessment
@@ -31,9 +31,9 @@ CONFIRMED = ("demo-carers", "demo-river-birds")
 OPEN, PRIVATE, DRAFT = "demo-river-park", "demo-night-shelter", "demo-market-hall"
 LETTERS = 12  # people who came by the link of the letters
 PRIVATE_ROOM, INVITATION, LETTER = (
-    _l("The private room “The night shelter”"),
-    _l("An open invitation for one more moderator"),
-    _l("A link to take part, as it stands in letters"),
+    "The private room “The night shelter”",
+    "An open invitation for one more moderator",
+    "A link to take part, as it stands in letters",
 )
 
 
@@ -86,7 +86,7 @@ def report_barriers(session: Session, by_slug: Mapping[str, Consultation]) -> No
     session.flush()
 
 
-def surround(session: Session, actor: Actor, by_slug: Mapping[str, Consultation], organisations: Mapping[str, Organisation]) -> list[tuple[Lazy, str, str]]:
+def surround(session: Session, actor: Actor, by_slug: Mapping[str, Consultation], organisations: Mapping[str, Organisation]) -> list[tuple[str, str, str]]:
     """All that stands around the consultations once they are there; the links that were made."""
     report_barriers(session, by_slug)
     assess_half(session, actor, by_slug[DRAFT])
@@ -108,7 +108,7 @@ def assess_whole(session: Session, consultation: Consultation) -> None:
     session.add(RiskAssessment(consultation_id=consultation.id, answers=answers, done_on=consultation.announced_at.date()))
 
 
-def links(session: Session, actor: Actor, by_slug: Mapping[str, Consultation], inviting: Organisation) -> list[tuple[Lazy, str, str]]:
+def links(session: Session, actor: Actor, by_slug: Mapping[str, Consultation], inviting: Organisation) -> list[tuple[str, str, str]]:
     """What lets somebody in: what it is, the path, and its secret part, which is not kept."""
     last = by_slug[OPEN].closes_at.date()
     letter = consultations.make_link(session, actor, by_slug[OPEN], "Letters to the eastern part of town", most_uses=500, ends_on=last)
