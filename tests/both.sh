@@ -16,7 +16,7 @@ round() { # engine, marks that are left out
 	engine=$1
 	left_out=$2
 	shift 2
-	.venv/bin/python -m pytest --engine "$engine" -n 2 --dist loadfile -m "not alone$left_out" -rs "$@" || status=$?
+	.venv/bin/python -m pytest --engine "$engine" -n 2 --dist worksteal -m "not alone$left_out" -rs "$@" || status=$?
 	.venv/bin/python -m pytest --engine "$engine" -m "alone$left_out" -rs "$@" || [ $? = 5 ] || status=1
 }
 round sqlite "" "$@"

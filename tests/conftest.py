@@ -33,6 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", default="sqlite", choices=("sqlite", "postgresql"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that nobody waits for it at the end."""
+    slow = {"browser": 0, "textbrowser": 1, "shared": 2}
+    items.sort(key=lambda item: min([slow[mark.name] for mark in item.iter_markers() if mark.name in slow], default=3))
+
+
 def settings_for(address: str, folder: Path, **more: Any) -> Settings:
     """Settings of a portal under test."""
     return Settings(secret="a secret of the tests, at least 32 characters", address="http://127.0.0.1:8000", database=address, mail_folder=str(folder / "letters"), **more)

@@ -16,7 +16,7 @@ class Live:
         self.socket = socket.socket()
         self.socket.bind(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
-        self.server = uvicorn.Server(uvicorn.Config(portal, log_level="critical", access_log=False, server_header=False, lifespan="off", loop="asyncio"))
+        self.server = uvicorn.Server(uvicorn.Config(portal, log_config=None, log_level="critical", access_log=False, server_header=False, lifespan="off", loop="asyncio"))
         self.thread = threading.Thread(target=lambda: asyncio.run(self.server.serve([self.socket])), daemon=True)
         self.thread.start()
         while not self.server.started:
