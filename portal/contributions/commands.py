@@ -9,7 +9,7 @@ from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import _, ngettext
-from portal.base.secrets import keyed_hash
+from portal.base.secrets import keyed_hash, random_id
 from portal.consultations import phases
 from portal.consultations.models import Consultation, Question
 from portal.consultations.phases import Activity, Phase
@@ -71,11 +71,13 @@ def submit(
     words = _new(consultation, question, token, text=text, language=language, voice=voice, shown_name=shown_name, reply_to=reply_to)
     if speaking is not None:
         words.voice, words.confirmed_id, words.shown_name = Voice.ORGANISATION, speaking.id, speaking.name.for_reader(language).text[:LONGEST_NAME]
-    receipt, number = receipts.keep_under(session, actor, consultation.id, token, code)
-    words.receipt_id = receipt.id
+    receipt, number = receipts.keep_under(session, actor, consultation.id, token, code, together=True)
+    words.receipt = receipt
     words.hasty = trapped or token.hasty
     at_once = not consultation.premoderated and not words.hasty and not hints.found(words.text)
-    CONTRIBUTION.begin(session, words, actor, "submit")  # if the same form comes by another way at this moment, the database runs this again
+    # Receipt, words, wording and line are written together. If the same form comes by another way at this moment, the
+    # database refuses the second, and the job runs again.
+    CONTRIBUTION.begin(session, words, actor, "submit")
     session.add(Version(contribution_id=words.id, number=1, text=words.text))
     if at_once:
         placing.appear(session, words)
@@ -101,6 +103,7 @@ def _new(consultation: Consultation, question: Question, token: Token, *, text: 
     if reply_to is not None and (reply_to.question_id != question.id or reply_to.state not in PUBLIC):
         raise WrongMoment(_("The words that you answer are not public any more."))
     return Contribution(
+        id=random_id(),
         consultation_id=consultation.id,
         question_id=question.id,
         is_root=reply_to is None,

@@ -11,6 +11,7 @@ from portal.base.database import Base, id_column, one_of, reference
 from portal.base.languages import Named, _l
 from portal.consultations.models import Consultation, Question
 from portal.identity.models import Organisation
+from portal.receipts.models import Receipt
 
 
 class ContributionState(Named):
@@ -86,6 +87,7 @@ class Contribution(Base):
 
     consultation: Mapped[Consultation] = relationship(lazy="raise")
     confirmed: Mapped[Organisation | None] = relationship(lazy="raise")
+    receipt: Mapped[Receipt | None] = relationship(lazy="raise")  # also tells the database's turn: the receipt is written first
     question: Mapped[Question] = relationship(lazy="raise")
     reply_to: Mapped["Contribution | None"] = relationship(lazy="raise", remote_side=[id], foreign_keys=[reply_to_id])  # noqa: A003 - the column above
     versions: Mapped[list["Version"]] = relationship(lazy="raise", order_by="Version.number", back_populates="contribution")

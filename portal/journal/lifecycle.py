@@ -49,7 +49,8 @@ class Lifecycle(Generic[S]):
         thing.state = state or self.first
         thing.state_since = clock.today()
         session.add(thing)
-        session.flush()
+        if thing.id is None:
+            session.flush()
         journal.record(session, actor, thing, deed, new=thing.state)
 
     def move(self, session: Session, thing: Any, to: S, actor: Actor, reason: str = "") -> None:

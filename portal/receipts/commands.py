@@ -10,6 +10,7 @@ from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import Refused
 from portal.base.languages import _
+from portal.base.secrets import random_id
 from portal.receipts import codes
 from portal.receipts.models import Receipt
 from portal.web.tokens import Token
@@ -18,15 +19,19 @@ _UNDER = select(Receipt).where(Receipt.code_hash == bindparam("code_hash"))
 
 
 @command(Permission.ANYONE)
-def issue(session: Session, actor: Actor, consultation_id: int, token: Token) -> tuple[Receipt, str]:
-    """The receipt of a form, made at its first sending and found again at every other; with its code, to be shown now."""
+def issue(session: Session, actor: Actor, consultation_id: int, token: Token, *, together: bool = False) -> tuple[Receipt, str]:
+    """The receipt of a form, made at its first sending and found again at every other; with its code, to be shown now.
+
+    Rows that know their receipt as a relationship are written `together` with it; for others it is written at once.
+    """
     code = codes.from_token(token.name)
     lookup = codes.lookup_hash(code)
     receipt = session.scalar(_UNDER, {"code_hash": lookup})
     if receipt is None:
-        receipt = Receipt(consultation_id=consultation_id, code_hash=lookup)
+        receipt = Receipt(id=random_id(), consultation_id=consultation_id, code_hash=lookup)
         session.add(receipt)
-        session.flush()  # if the same form comes by another way at this moment, the database runs this again
+        if not together:
+            session.flush()  # if the same form comes by another way at this moment, the database runs this again
     return receipt, code
 
 
@@ -55,7 +60,7 @@ def forget(session: Session, actor: Actor, receipt_ids: Sequence[int]) -> None:
 
 
 @command(Permission.ANYONE)
-def keep_under(session: Session, actor: Actor, consultation_id: int, token: Token, typed: str) -> tuple[Receipt, str]:
+def keep_under(session: Session, actor: Actor, consultation_id: int, token: Token, typed: str, *, together: bool = False) -> tuple[Receipt, str]:
     """The receipt that a form's new row is kept under, with its code: the holder's own, the one typed, or a new one.
 
     Raises Refused for a number of another consultation, and while many numbers are being tried.
@@ -63,7 +68,7 @@ def keep_under(session: Session, actor: Actor, consultation_id: int, token: Toke
     if actor.receipt_id is not None:
         receipt, code = session.get_one(Receipt, actor.receipt_id), ""
     elif not typed.strip():
-        return issue(session, actor, consultation_id, token)
+        return issue(session, actor, consultation_id, token, together=together)
     elif brake.wait() > 0:
         raise Refused(_("Many numbers are being tried just now. Leave this field empty, or send again in a minute."))
     else:
