@@ -1,22 +1,26 @@
-"""Bringing a database to the newest shape, or back."""
+"""Bringing a database to the newest shape, or back. Alembic is fetched late: a server at work does not carry it in its memory."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect, text
 
 from portal.base.settings import ROOT
 
+if TYPE_CHECKING:
+    from alembic.config import Config
 
-def config(address: str) -> Config:
+STEPS = ROOT / "migrations" / "public"
+
+
+def config(address: str) -> "Config":
     """Alembic's settings for one database."""
+    from alembic.config import Config
+
     settings = Config(toml_file=str(ROOT / "pyproject.toml"))
     settings.set_main_option("script_location", str(ROOT / "migrations"))
     settings.set_main_option("path_separator", "os")
-    settings.set_main_option("version_locations", str(ROOT / "migrations" / "public"))
+    settings.set_main_option("version_locations", str(STEPS))
     settings.attributes["address"] = address
     return settings
 
@@ -25,11 +29,15 @@ def migrate(address: str, to: str = "head") -> None:
     """Upgrade a database, or create it."""
     if path := _file(address):
         path.parent.mkdir(parents=True, exist_ok=True)
+    from alembic import command
+
     command.upgrade(config(address), to)
 
 
 def migrate_back(address: str, to: str = "base") -> None:
     """Downgrade a database."""
+    from alembic import command
+
     command.downgrade(config(address), to)
 
 
@@ -37,11 +45,13 @@ def is_migrated(address: str) -> bool:
     """Whether a database has the newest shape. Raises DatabaseFault when it cannot be reached."""
     if (path := _file(address)) and not path.exists():
         return False
-    newest = ScriptDirectory.from_config(config(address)).get_current_head()
+    newest = max(path.name.partition("_")[0] for path in STEPS.glob("[0-9]*.py"))
     engine = create_engine(engine_address(address), hide_parameters=True)
     try:
         with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() == newest
+            if not inspect(connection).has_table("alembic_version"):
+                return False
+            return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == newest)
     finally:
         engine.dispose()
 
