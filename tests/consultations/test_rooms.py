@@ -63,7 +63,7 @@ def test_an_organiser_makes_a_link_and_sees_how_often_it_was_used(visitor, make,
     other_visitor.get(urlsplit(english).path + "?" + urlsplit(english).query)
     other_visitor.press("Come in")
     visitor.get(f"/en/staff/{room.consultation.slug}/links")
-    assert "1 of 2" in visitor.page.main
+    assert "Used 1 of 2 times." in visitor.page.main
 
 
 @pytest.mark.parametrize(
