@@ -29,6 +29,8 @@ from portal.web import tokens
 from portal.web.doors import doors
 from tests.visitor import Loop
 
+pytestmark = pytest.mark.once
+
 ADMINISTRATORS = frozenset({"administrator"})
 ORGANISERS = frozenset({"organiser", "administrator"})
 HOSTS = frozenset({"host", "administrator"})

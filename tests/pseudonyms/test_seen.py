@@ -19,7 +19,7 @@ def walk(eyes, steps):
         eyes.look(f"{to}: {name}")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["ar"])  # the harder direction; tests/house/test_axe.py takes turns
 def test_under_a_made_up_name(make, live, language):
     words = make.contribution()
     make.pseudonym("Heron", words.receipt.code)
@@ -37,7 +37,7 @@ def test_under_a_made_up_name(make, live, language):
     assert eyes.faults == []
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["ar"])  # the harder direction; tests/house/test_axe.py takes turns
 def test_for_an_organisation(make, live, database, language):
     words, union = make.contribution(), make.organisation("Tenants' union")
     number = database.write(lambda session: identity.confirm_organisation(session, SYSTEM, session.get(Organisation, union.id)))
