@@ -77,6 +77,7 @@ def plans_of(database, engine, work):
     return database.read(lambda session: ["\n".join(str(row[-1]) for row in session.connection().exec_driver_sql(*one)) for one in asked])
 
 
+@pytest.mark.raw
 def test_a_page_of_a_long_thread_reads_no_more_than_itself(make, database, engine):
     question = make.question()
     other = make.question(question.consultation)
