@@ -77,6 +77,11 @@ def plans_of(database, engine, work):
     return database.read(lambda session: ["\n".join(str(row[-1]) for row in session.connection().exec_driver_sql(*one)) for one in asked])
 
 
+def sorts_much(plan):
+    """Whether PostgreSQL would sort more rows than a page has; fewer it may well sort, since that is cheaper than going to and fro."""
+    return [rows for rows in re.findall(r"Sort  \(cost=\S+ rows=(\d+)", plan) if int(rows) > 30]
+
+
 @pytest.mark.raw
 def test_a_page_of_a_long_thread_reads_no_more_than_itself(make, database, engine):
     question = make.question()
@@ -98,7 +103,7 @@ def test_a_page_of_a_long_thread_reads_no_more_than_itself(make, database, engin
     assert len([plan for plan in plans if "ix_contributions_thread" in plan]) == 4  # a page in the middle may end one day and begin the next
     for plan in plans:
         assert not re.search(r"SCAN contributions|SCAN parent|Seq Scan", plan), plan
-        assert not ("ix_contributions_thread" in plan and re.search(r"TEMP B-TREE|Sort", plan)), plan
+        assert not ("ix_contributions_thread" in plan and (re.search(r"TEMP B-TREE", plan) or sorts_much(plan))), plan
 
 
 def test_pages_walk_through_full_and_empty_days_and_miss_nobody(make, database):
