@@ -33,6 +33,7 @@ NOT_BY_A_LINK: dict[str, str] = {
     "/leave": "leads to another site",
     "/rooms/enter": "needs the key of a private room",
     "/staff/invitation": "needs the secret of an invitation",
+    "/staff/new-password": "needs the link that an administrator made",
     "/staff/second-factor": "is for somebody who has shown a password and no second factor yet",
 }
 """GET doors that no address opens by itself, each with the reason."""

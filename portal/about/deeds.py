@@ -94,6 +94,7 @@ DEEDS: dict[str, Lazy] = {
     "renew": _l("made it anew"),
     "reopen": _l("opened it again"),
     "replace number": _l("gave a new number to speak with"),
+    "offer way back": _l("made a link for a new password"),
     "replace password": _l("set a new password"),
     "report": _l("reported words"),
     "report barrier": _l("reported a barrier"),

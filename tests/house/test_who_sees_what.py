@@ -48,6 +48,7 @@ TABLE = [
     ("/staff/sign-in", ANYBODY),
     ("/staff/sign-out", ANYBODY),
     ("/staff/invitation", ANYBODY),
+    ("/staff/new-password", ANYBODY),
     ("/staff", ALL_STAFF),
     ("/staff/account/**", ALL_STAFF),
     ("/staff/account", ALL_STAFF),

@@ -34,6 +34,7 @@ from portal.identity.commands.sessions import (
     renew_session,
     stay,
 )
+from portal.identity.commands.way_back import come_back, offer_way_back
 
 __all__ = [
     "INVITATION_LIFETIME",
@@ -58,6 +59,7 @@ __all__ = [
     "clear_ended_provider_sign_ins",
     "clear_ended_sessions",
     "clear_old_events",
+    "come_back",
     "confirm_organisation",
     "edit_provider",
     "end_all_sessions",
@@ -84,6 +86,7 @@ __all__ = [
     "note_refusal",
     "note_training",
     "note_trouble",
+    "offer_way_back",
     "raise_rule",
     "remove_contact_point",
     "remove_passkey",

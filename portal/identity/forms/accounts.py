@@ -53,6 +53,12 @@ class PasswordForm(Form):
     new_password = Password(_l("Your new password"), [GoodPassword()])
 
 
+class NewPasswordForm(Form):
+    """Set a new password when the old one is lost."""
+
+    new_password = Password(_l("Your new password"), [GoodPassword()])
+
+
 class TeamForm(Form):
     """Invite somebody to a role in a consultation."""
 

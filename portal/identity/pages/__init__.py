@@ -10,3 +10,4 @@ from portal.identity.pages import provider_admin as _provider_admin  # noqa: F40
 from portal.identity.pages import providers as _providers  # noqa: F401
 from portal.identity.pages import second_factor as _second_factor  # noqa: F401
 from portal.identity.pages import security as _security  # noqa: F401
+from portal.identity.pages import way_back as _way_back  # noqa: F401

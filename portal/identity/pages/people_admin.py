@@ -25,6 +25,7 @@ DONE = {
     "trained": _l("The training is noted."),
     "lent": _l("Other organisations can now borrow this person as a reviewer."),
     "kept": _l("This person is no longer lent. What was borrowed before goes on."),
+    "factor": _l("The second factor is taken away. The next sign-in sets up a new one."),
     "closed": _l("The account is closed. All sessions and roles have ended."),
 }
 

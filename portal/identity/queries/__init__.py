@@ -48,6 +48,7 @@ from portal.identity.queries.people_admin import (
 )
 from portal.identity.queries.providers import as_service, came_by, one_provider, open_providers, provider_named, providers, rule, service, ties_of, under_way
 from portal.identity.queries.standing import Case, Place, Teller, hosts_own, lent_reviewers, moderators_of, places, reviewers_of, tell_with
+from portal.identity.queries.way_back import behind_way_back, words_of_way_back
 
 __all__ = [
     "Case",
@@ -63,6 +64,7 @@ __all__ = [
     "actor_of",
     "as_service",
     "bar_the_hosts_own_in",
+    "behind_way_back",
     "by_sign_in_name",
     "came_by",
     "candidate",
@@ -109,4 +111,5 @@ __all__ = [
     "ties_of",
     "under_way",
     "units",
+    "words_of_way_back",
 ]

@@ -21,6 +21,7 @@ DETAILS = {
     "passkey": _l("passkey"),
     "recovery": _l("recovery codes"),
     "administrator": _l("by an administrator"),
+    "link": _l("by a link from an administrator"),
     "everybody": _l("of everybody"),
     "unknown name": _l("there is no such name"),
     "more are not listed": _l("more of this hour are not listed"),
