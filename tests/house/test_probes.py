@@ -27,7 +27,7 @@ BUDGETS = {
     "g_2g": ["--read", "3", "--post", "8"],
 }
 TRIES = {"g_2g": 3}  # it waits on a real clock, and a busy machine must not count as a heavy page
-SLOW = ("a_axe", "c_keyboard", "d_transcript", "e_textbrowser", "g_2g")
+SLOW = ("a_axe", "c_keyboard", "d_transcript", "e_textbrowser", "g_2g", "i_contrast", "n_noscript")
 """These look at every third page and at all journeys: tests/house/test_axe.py looks at every page with the same axe, and walks through it by keyboard."""
 NAMES = "a_axe b_html c_keyboard d_transcript e_textbrowser f_weight g_2g i_contrast j_rtl k_outline l_print n_noscript".split()
 
