@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.base import clock
@@ -18,9 +18,8 @@ BIGGEST_NUMBER = 2**31
 LINK = "entry link"
 """What the keyed hash of a link's secret is for."""
 # The moment is asked for when the statement runs, so that one statement serves for ever.
-_ANNOUNCED = and_(
-    ~Consultation.private, Consultation.state != ConsultationState.DRAFT, Consultation.announced_at <= bindparam("now", callable_=clock.now, type_=Moment(), unique=True)
-)
+_ANNOUNCED = and_(Consultation.state != ConsultationState.DRAFT, Consultation.announced_at <= bindparam("now", callable_=clock.now, type_=Moment(), unique=True))
+_PUBLIC = and_(~Consultation.private, _ANNOUNCED)
 
 
 def moderated_by_others(session: Session, viewer: Actor, organisation_id: int) -> Sequence[int]:
@@ -29,21 +28,26 @@ def moderated_by_others(session: Session, viewer: Actor, organisation_id: int) -
 
 
 def visible_to(viewer: Actor) -> Select[Consultation]:
-    """What is announced, for everybody; the rest for those who have a role there, or a role everywhere."""
-    return _seen(_own(viewer))
+    """What is announced, for everybody, or if it is private for those who were let in; the rest for those who have a role there."""
+    return _seen(_own(viewer), viewer.rooms)
 
 
 def _own(viewer: Actor) -> frozenset[int] | None:
     """The consultations in which the viewer has a role; None for whoever sees all."""
     if viewer.kind is Kind.SYSTEM or viewer.sees_drafts:
         return None
-    return viewer.rooms | frozenset(where for _role, where in viewer.roles if where is not None)
+    return frozenset(where for _role, where in viewer.roles if where is not None)
 
 
-def _seen(own: frozenset[int] | None) -> Select[Consultation]:
+def _seen(own: frozenset[int] | None, let_in: frozenset[int]) -> Select[Consultation]:
     if own is None:
         return select(Consultation)
-    return select(Consultation).where(or_(_ANNOUNCED, Consultation.id.in_(own)) if own else _ANNOUNCED)
+    seen = [_PUBLIC]
+    if own:
+        seen.append(Consultation.id.in_(own))
+    if let_in:  # an invitation shows no draft: its host still changes it
+        seen.append(and_(_ANNOUNCED, Consultation.id.in_(let_in)))
+    return select(Consultation).where(or_(*seen))
 
 
 def listed(session: Session, viewer: Actor) -> list[Consultation]:
@@ -75,16 +79,16 @@ def one(session: Session, viewer: Actor, slug: str) -> Consultation:
 def question(session: Session, viewer: Actor, slug: str, number: int) -> Question:
     """A question with its consultation and theme. Raises NotFound."""
     _check_address(slug, number)
-    found = session.scalar(_question(_own(viewer)), {"slug": slug, "number": number})
+    found = session.scalar(_question(_own(viewer), viewer.rooms), {"slug": slug, "number": number})
     if found is None:
         raise NotFound
     return found
 
 
 @lru_cache(maxsize=256)
-def _question(own: frozenset[int] | None) -> Select[Question]:
+def _question(own: frozenset[int] | None, let_in: frozenset[int]) -> Select[Question]:
     """Kept for each kind of viewer: every thread page and every form begins here, and building it took longer than running it."""
-    seen = _seen(own).where(Consultation.slug == bindparam("slug")).with_only_columns(Consultation.id)
+    seen = _seen(own, let_in).where(Consultation.slug == bindparam("slug")).with_only_columns(Consultation.id)
     return (
         select(Question)
         .join(Question.consultation)
@@ -123,10 +127,15 @@ def links(session: Session, viewer: Actor, consultation: Consultation) -> Sequen
     return session.scalars(select(EntryLink).where(EntryLink.consultation_id == consultation.id).order_by(EntryLink.made_on.desc(), EntryLink.label, EntryLink.id)).all()
 
 
+def lets_in() -> tuple[ColumnElement[bool], ...]:
+    """What must hold of a link today, so that it lets somebody in."""
+    return (or_(EntryLink.most_uses.is_(None), EntryLink.uses < EntryLink.most_uses), or_(EntryLink.ends_on.is_(None), EntryLink.ends_on >= clock.today()))
+
+
 def behind_link(session: Session, viewer: Actor, secret: str) -> Consultation | None:
-    """The consultation that a link leads to, while it lets people in."""
-    open_to_all = (or_(EntryLink.most_uses.is_(None), EntryLink.uses < EntryLink.most_uses), or_(EntryLink.ends_on.is_(None), EntryLink.ends_on >= clock.today()))
-    return session.scalar(select(Consultation).join(EntryLink, EntryLink.consultation_id == Consultation.id).where(EntryLink.link_hash == keyed_hash(LINK, secret), *open_to_all))
+    """The consultation that a link leads to, while it lets people in. A draft is shown to nobody, whatever link they have."""
+    found = select(Consultation).join(EntryLink, EntryLink.consultation_id == Consultation.id).where(_ANNOUNCED)
+    return session.scalar(found.where(EntryLink.link_hash == keyed_hash(LINK, secret), *lets_in()))
 
 
 def risk_assessment(session: Session, viewer: Actor, consultation: Consultation) -> RiskAssessment | None:

@@ -11,7 +11,7 @@ from portal.base.access import NOBODY, Role
 from portal.base.errors import NotFound
 from portal.base.languages import Texts
 from portal.consultations import commands
-from portal.consultations.models import EntryLink
+from portal.consultations.models import ConsultationState, EntryLink
 from portal.contributions.models import Contribution
 from portal.receipts import codes
 from portal.web import rooms
@@ -183,6 +183,20 @@ def test_a_use_leaves_a_number_and_nothing_else(visitor, database, organiser, ro
         rows.append(database.read(lambda session: {column.name: getattr(session.query(EntryLink).one(), column.name) for column in EntryLink.__table__.columns}))
     assert [row.pop("uses") for row in rows] == [1, 2]
     assert rows[0] == rows[1]
+
+
+@pytest.mark.parametrize("private", [True, False])
+@pytest.mark.parametrize("facts", [{"state": ConsultationState.DRAFT}, {"opens": timedelta(days=60), "announced_at": clock.now() + timedelta(days=400)}])
+def test_an_invitation_shows_no_draft_and_nothing_that_is_not_announced(visitor, make, database, private, facts):
+    draft = make.consultation(CANARY, private=private, **facts)
+    secret = link(database, make.actor(Role.ORGANISER, draft), draft)
+    assert CANARY not in visitor.get(f"/en/rooms/enter?key={secret}", status=410).text
+    with pytest.raises(NotFound):
+        database.write(lambda session: commands.enter(session, NOBODY, secret))
+    # Nor does a pass that somebody got in another way, such as before the consultation was put back.
+    visitor.get(f"/en/rooms/{rooms.issue(draft.id)}/consultations/{draft.slug}", status=404)
+    assert CANARY not in visitor.get(f"/en/rooms/{rooms.issue(draft.id)}/").text
+    assert database.read(lambda session: session.query(EntryLink).one().uses) == 0
 
 
 def test_a_link_to_what_is_public_leads_to_the_public_page(visitor, make, database):

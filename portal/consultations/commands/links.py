@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, command
@@ -11,7 +11,7 @@ from portal.base.errors import NotFound, Refused
 from portal.base.languages import _
 from portal.base.secrets import keyed_hash, random_token
 from portal.consultations.models import Consultation, EntryLink
-from portal.consultations.queries import LINK
+from portal.consultations.queries import LINK, behind_link, lets_in
 from portal.journal import commands as journal
 
 
@@ -40,16 +40,12 @@ def end_link(session: Session, actor: Actor, consultation: Consultation, link_id
 
 @command(Permission.ANYONE)
 def enter(session: Session, actor: Actor, secret: str) -> Consultation:
-    """Come in by a link: one more use, and nothing about who used it. Raises NotFound when it lets nobody in any more."""
-    link = session.scalar(select(EntryLink).where(EntryLink.link_hash == keyed_hash(LINK, secret)))
-    if link is None:
+    """Come in by a link: one more use, and nothing about who used it. Raises NotFound when it lets nobody in."""
+    consultation = behind_link(session, actor, secret)
+    if consultation is None:
         raise NotFound
-    usable = (
-        EntryLink.id == link.id,
-        or_(EntryLink.most_uses.is_(None), EntryLink.uses < EntryLink.most_uses),
-        or_(EntryLink.ends_on.is_(None), EntryLink.ends_on >= clock.today()),
-    )
-    used = session.execute(update(EntryLink).where(*usable).values(uses=EntryLink.uses + 1), execution_options={"synchronize_session": False})
-    if used.rowcount != 1:  # type: ignore[attr-defined]
+    one_more = update(EntryLink).where(EntryLink.link_hash == keyed_hash(LINK, secret), *lets_in()).values(uses=EntryLink.uses + 1)
+    used = session.execute(one_more, execution_options={"synchronize_session": False})
+    if used.rowcount != 1:  # type: ignore[attr-defined]  # somebody else was the last one just now
         raise NotFound
-    return session.get_one(Consultation, link.consultation_id)
+    return consultation
