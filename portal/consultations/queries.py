@@ -76,6 +76,14 @@ def one(session: Session, viewer: Actor, slug: str) -> Consultation:
     return found
 
 
+def to_take_along(session: Session, viewer: Actor, slug: str) -> Consultation:
+    """The same, for feeds, calendars and tables. Nothing of a private room leaves it as a file: raises NotFound."""
+    consultation = one(session, viewer, slug)
+    if consultation.private:
+        raise NotFound
+    return consultation
+
+
 def question(session: Session, viewer: Actor, slug: str, number: int) -> Question:
     """A question with its consultation and theme. Raises NotFound."""
     _check_address(slug, number)
@@ -109,8 +117,13 @@ def document(session: Session, viewer: Actor, slug: str, number: int) -> tuple[C
 
 
 def with_notices(session: Session, viewer: Actor) -> list[Consultation]:
-    """All consultations with their notices, for the feed and the calendar of the whole portal."""
-    found = visible_to(viewer).options(joinedload(Consultation.host), selectinload(Consultation.notices)).order_by(Consultation.closes_at, Consultation.slug)
+    """All public consultations with their notices, for the feed and the calendar of the whole portal."""
+    found = (
+        visible_to(viewer)
+        .where(~Consultation.private)
+        .options(joinedload(Consultation.host), selectinload(Consultation.notices))
+        .order_by(Consultation.closes_at, Consultation.slug)
+    )
     return list(session.scalars(found))
 
 

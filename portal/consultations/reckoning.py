@@ -84,6 +84,11 @@ class Dates:
         """Whether people wait longer for their answers than is recommended."""
         return self.response_due_at is not None and self.local(self.response_due_at) - self.local(self.closes_at) > ANSWER_WITHIN
 
+    @property
+    def keeps_the_rules(self) -> bool:
+        """Whether no reason is owed for any of these dates."""
+        return not (self.notice_is_short or self.opening_is_short or self.answer_is_late)
+
 
 def dates_of(consultation: Consultation, now: datetime) -> Dates:
     """The dates of a consultation. A draft is announced now at the earliest."""

@@ -182,7 +182,7 @@ def _json(value: Any) -> bytes:
 
 def open_data(session: Session, viewer: Actor, slug: str) -> OpenData:
     """The public part of a consultation. Raises NotFound for one that the viewer may not know of."""
-    consultation = consultations.one(session, viewer, slug)
+    consultation = consultations.to_take_along(session, viewer, slug)
     here = consultation.id
     parent = aliased(Contribution)
     shown_parent = select(parent.number).where(parent.id == Contribution.reply_to_id).scalar_subquery()

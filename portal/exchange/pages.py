@@ -31,7 +31,7 @@ COLUMNS = (
 @get("/consultations/{slug:str}/data", needs=Permission.ANYONE)
 def show_data(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """What is in the tables, what may be done with it, and where it lies."""
-    consultation = consultations.one(session, visit.actor, slug)
+    consultation = consultations.to_take_along(session, visit.actor, slug)
     return page(visit, "exchange/data.html", consultation=consultation, number=queries.how_many(session, visit.actor, consultation), columns=COLUMNS)
 
 

@@ -132,6 +132,18 @@ def test_nobody_else_learns_of_the_room(visitor, room, make):
     assert seen > 20
 
 
+@pytest.mark.parametrize("file", ["calendar.ics", "feed.atom", "data", "data/contributions.csv", "data/contributions.json", "data/summary.json"])
+def test_nothing_leaves_the_room_as_a_file(visitor, database, organiser, room, file, make):
+    come_in(visitor, link(database, organiser, room.consultation))
+    assert [address for _words, address in visitor.page.links if file in address] == []
+    inside = urlsplit(visitor.page.url).path
+    visitor.get(f"{inside}/{file}", status=404)
+    make.sign_in(visitor, make.staff(roles=[(Role.MODERATOR, room.consultation)]))
+    visitor.get(f"/en/consultations/{room.consultation.slug}/{file}", status=404)
+    if "/" not in file and file != "data":
+        assert CANARY not in visitor.get(f"/en/{file}").body.decode()
+
+
 def test_a_pass_opens_its_own_room_alone(visitor, database, organiser, room, make):
     other = make.consultation("Another secret", private=True)
     come_in(visitor, link(database, organiser, room.consultation))

@@ -1,5 +1,7 @@
 """Every page opens without script, is valid HTML, and its tables can be read by ear."""
 
+import re
+
 import pytest
 
 from portal.base.access import SYSTEM
@@ -35,8 +37,14 @@ def test_every_door_opens_and_every_page_can_be_read(ways, visitor, guest):
     assert faults == []
 
 
+GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]")
+
+
 def unreadable(page):
-    """Tables without a name, or with heads that belong to nothing; links that say nothing."""
+    """Sentences without a blank between them; tables without a name, or with heads that belong to nothing."""
+    for line in (words(element) for name in ("p", "dt", "h2", "label", "caption") for element in page.tree.iter(f"{HTML}{name}")):
+        if GLUED.search(line):
+            yield f"glued: {line!r}"
     for table in page.tree.iter(f"{HTML}table"):
         if not words(table.find(f"{HTML}caption")):
             yield "a table without a caption"

@@ -95,7 +95,7 @@ def _ways(consultation: Any, phase: Phase, now: datetime) -> Iterable[tuple[str,
         (phase in HAS_ANSWERS or consultation.responded_at is not None, "responses", _("The answers and promises")),
         (phase in HAS_BEGUN, "trace", _("What became of all contributions")),
         (phase in HAS_BEGUN, "moderation", _("What moderation did, with reasons")),
-        (phase in HAS_BEGUN, "data", _("Open data to download")),
+        (phase in HAS_BEGUN and not consultation.private, "data", _("Open data to download")),
     ]
     return [(f"{base}/{name}", words) for shown, name, words in ways if shown]
 

@@ -26,7 +26,7 @@ def give_calendar(visit: Visit, session: Session) -> Response[bytes]:
 @get("/consultations/{slug:str}/calendar.ics", needs=Permission.ANYONE)
 def give_calendar_of_one(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """The moments of one consultation."""
-    consultation = queries.one(session, visit.actor, slug)
+    consultation = queries.to_take_along(session, visit.actor, slug)
     return document(calendar(str(consultation.title), [consultation]), CALENDAR, keep=not visit.actor.is_staff)
 
 
@@ -40,7 +40,7 @@ def give_feed(visit: Visit, session: Session) -> Response[bytes]:
 @get("/consultations/{slug:str}/feed.atom", needs=Permission.ANYONE)
 def give_feed_of_one(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """What happened in one consultation, also what the rooms above tell of it."""
-    consultation = queries.one(session, visit.actor, slug)
+    consultation = queries.to_take_along(session, visit.actor, slug)
     told = [(slug, item) for item in [*items(consultation, visit.now), *more(session, visit.actor, consultation)]]
     page = f"/consultations/{slug}"
     return document(feed(str(consultation.title), f"{page}/feed.atom", page, told), ATOM, keep=not visit.actor.is_staff)

@@ -44,7 +44,8 @@ def _save(visit: Visit, session: Session, consultation: Any, form: TextsForm) ->
 def _facts(visit: Visit, _session: Session, consultation: Any, form: TextsForm) -> Facts:
     sent = visit.method == "POST"
     dates = (None if form.faults() else typed(form, consultation, visit.now)) if sent else dates_of(consultation, visit.now)
-    return {"dates": dates, "usual_notice": NOTICE, "proposed": not sent and consultation.response_due_at is None}
+    proposed = not sent and consultation.response_due_at is None and dates is not None and dates.keeps_the_rules
+    return {"dates": dates, "usual_notice": NOTICE, "proposed": proposed}
 
 
 hang(Sheet("dates", _l("Dates"), _form, _ground, _save, good=_good, facts=_facts))
