@@ -34,7 +34,7 @@ def page(visit: Visit, template: str, /, *, status: int = 200, keep: bool = True
         body = "".join(source.blocks[visit.htmx_target](context))
     else:
         body = source.render(facts)
-    common = keep and status == HTTPStatus.OK and visit.method == "GET" and not visit.actor.is_staff and visit.actor.receipt_id is None and not visit.made_token
+    common = keep and status == HTTPStatus.OK and visit.method == "GET" and not visit.actor.is_staff and visit.actor.receipt_id is None and not visit.made_token and not visit.quiet
     sent = {
         "Cache-Control": PUBLIC if common else PERSONAL,
         "Content-Language": visit.language,

@@ -43,6 +43,8 @@ class Visit:
     """Until when a member of staff stays signed in without a sign of life."""
     made_token: bool = False
     """Whether the page holds a form's token, so that it is this visitor's alone."""
+    quiet: bool = False
+    """Whether the page is of the kind that nobody should find in a browser: see templates/layouts/quiet.html."""
 
     def url(self, path: str, /, **query: object) -> str:
         """An address of this portal in the visitor's language, and in the room that they are in."""
@@ -65,6 +67,10 @@ class Visit:
         """The token of the form that was sent, for the next step of the same form."""
         self.made_token = True
         return str(self.form.get("token", ""))
+
+    def be_quiet(self) -> None:
+        """Keep this page nowhere, and do not name it to other pages."""
+        self.quiet = True
 
     def number(self, name: str, default: int = 1) -> int:
         """A positive whole number from the query; the default for anything else."""
