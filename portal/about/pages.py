@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar.response import Response
 
-from portal.about import guides
+from portal.about import guides, promises
 from portal.about.diagrams import diagrams
 from portal.about.words import WHAT, WHO
 from portal.base.access import RULES, Permission
@@ -26,7 +26,14 @@ def show_how_it_works(visit: Visit, session: Session) -> Response[bytes]:
 @get("/privacy", needs=Permission.ANYONE)
 def show_privacy(visit: Visit, session: Session) -> Response[bytes]:
     """What is stored, for how long, and what cannot be promised."""
-    return page(visit, "about/privacy.html", **_policy(visit, session, policies.PolicyKind.PRIVACY))
+    kept = [name for name, promise in promises.PROMISES.items() if promise.part is promises.Part.KEPT]
+    return page(visit, "about/privacy.html", kept=kept, **_policy(visit, session, policies.PolicyKind.PRIVACY))
+
+
+@get("/promises", needs=Permission.ANYONE)
+def show_promises(visit: Visit, session: Session) -> Response[bytes]:
+    """Every promise with the tests that keep it, and what cannot be promised."""
+    return page(visit, "about/promises.html", parts=list(promises.by_part()))
 
 
 @get("/accessibility", needs=Permission.ANYONE)

@@ -1,5 +1,6 @@
 """page(): the whole page, or the one block of it that htmx asked for. Rendering happens inside the transaction."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -19,6 +20,14 @@ PUBLIC = "public, max-age=0, must-revalidate"
 PERSONAL = "no-store"
 KEEP = "x-keep"
 """An inner sign from here to portal.web.kept: this page is the same for everybody."""
+
+
+_promises: dict[str, Any] = {}
+
+
+def promise_with(promises: Mapping[str, Any]) -> None:
+    """Name the promises that pages may print (portal.about.promises): `ui.promise("no-address")`."""
+    _promises.update(promises)
 
 
 def page(visit: Visit, template: str, /, *, status: int = 200, keep: bool = True, whole: bool = False, headers: dict[str, str] | None = None, **facts: Any) -> Response[bytes]:
@@ -92,6 +101,7 @@ def environment() -> Environment:
         stylesheet=style.sheet,
         style_hash=style.sheet_hash,
         asset=style.asset,
+        promised=lambda name: _promises[name],
     )
     env.filters.update(day=languages.format_day, moment=languages.format_moment, number=languages.format_number)
     env.globals["ui"] = env.get_template("ui/ui.html").module
