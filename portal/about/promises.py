@@ -93,28 +93,28 @@ _KEPT = {
 }
 
 _NEVER = {
-    "no-address": Promise(Part.NEVER, _l("Your network address, not even scrambled."), ("p1", "p5")),
-    "no-browser": Promise(Part.NEVER, _l("Your browser, or the page that you came from."), ("p2",)),
-    "no-hour": Promise(Part.NEVER, _l("The hour or minute of anything that you do."), ("p6", "p201")),
+    "no-address": Promise(Part.NEVER, _l("Your network address, not even scrambled."), ("p01", "p05")),
+    "no-browser": Promise(Part.NEVER, _l("Your browser, or the page that you came from."), ("p02",)),
+    "no-hour": Promise(Part.NEVER, _l("The hour or minute of anything that you do."), ("p06", "p201")),
     "no-number": Promise(Part.NEVER, _l("Your number itself. Nobody can find it for you."), ("p10",)),
     "no-passphrase": Promise(Part.NEVER, _l("A passphrase. Nobody can bring a lost one back."), ("p213",)),
     "no-inviter": Promise(Part.NEVER, _l("Who invited you, or whom you invited."), ("p35",)),
-    "no-link": Promise(Part.NEVER, _l("A link between what you write in one consultation and in another, or in a complaint."), ("p8", "p9")),
-    "no-typed-log": Promise(Part.NEVER, _l("What you type into a form that fails."), ("p4",)),
+    "no-link": Promise(Part.NEVER, _l("A link between what you write in one consultation and in another, or in a complaint."), ("p08", "p09")),
+    "no-typed-log": Promise(Part.NEVER, _l("What you type into a form that fails."), ("p04",)),
 }
 
 _WRITING = {
     "no-cookie": Promise(Part.WRITING, _l("Reading sets no cookie. Writing sets no cookie. Only staff who sign in get one."), ("p20",)),
     "no-script": Promise(Part.WRITING, _l("Everything works without scripts."), ("p21",)),
     "nobody-else-asked": Promise(Part.WRITING, _l("A page asks no other site for anything."), ("p20", "p22")),
-    "nothing-lost": Promise(Part.WRITING, _l("When something goes wrong, you get back what you typed."), ("p4", "p30", "p60")),
+    "nothing-lost": Promise(Part.WRITING, _l("When something goes wrong, you get back what you typed."), ("p04", "p30", "p60")),
     "many-scripts": Promise(Part.WRITING, _l("You can type your number in the digits of your own script."), ("p12",)),
     "files-cleaned": Promise(Part.WRITING, _l("From files that you add we take out place, device and author."), ("p16",)),
     "busy-queues": Promise(Part.WRITING, _l("When very many write at once, your words wait in line. None are lost."), ("p34",)),
     "grace": Promise(Part.WRITING, _l("A form that you opened before the end is still taken for a while."), ("p88",)),
     "helper-loses": Promise(Part.WRITING, _l("Somebody who wrote for you loses the way in when you set your own number."), ("p49",)),
     "staff-address": Promise(Part.WRITING, _l("When staff sign in, the network address is kept for 90 days, in a log that administrators read."), ("p215",)),
-    "staff-address-only": Promise(Part.WRITING, _l("This is the only place where an address is kept."), ("p1", "p214")),
+    "staff-address-only": Promise(Part.WRITING, _l("This is the only place where an address is kept."), ("p01", "p214")),
     "files-known": Promise(Part.WRITING, _l("The portal writes its databases and letters, and no other file."), ("p102",)),
 }
 
@@ -155,7 +155,7 @@ _CASES = {
     "officers-trained": Promise(Part.CASES, _l("Only people with a current training and a second factor can open cases."), ("p47",)),
     "officers-gone": Promise(Part.CASES, _l("Somebody who leaves can open nothing from that moment."), ("p48",)),
     "conflict-check": Promise(Part.CASES, _l("Nobody decides on a complaint about themselves or their own unit."), ("p56",)),
-    "apart-from-words": Promise(Part.CASES, _l("Your number here has nothing to do with any other number of yours."), ("p9",)),
+    "apart-from-words": Promise(Part.CASES, _l("Your number here has nothing to do with any other number of yours."), ("p09",)),
     "own-language": Promise(Part.CASES, _l("You can write in any language. Your words are kept as you wrote them."), ("p59",)),
     "acknowledged": Promise(Part.CASES, _l("You see at once that it arrived, and by which day each answer is due."), ("p51", "p54")),
     "late-is-late": Promise(Part.CASES, _l("What is late is shown as late, to you and in public figures."), ("p52",)),

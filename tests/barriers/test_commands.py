@@ -128,7 +128,7 @@ def test_an_answer_that_is_not_whole_is_refused(database, make, more):
         answer(database, make.actor(Role.ADMINISTRATOR), make.barrier(), **more)
 
 
-def test_words_of_closed_reports_are_erased_after_six_months_and_no_others(database, make):
+def test_p205_words_of_closed_reports_are_erased_after_six_months_and_no_others(database, make):
     old = clock.today() - timedelta(days=185)
     over = [make.barrier(state=state, state_since=old, page="/x") for state in (BarrierState.ADAPTED, BarrierState.DECLINED)]
     stays = [
@@ -152,7 +152,7 @@ def test_public_queries_never_load_what_was_typed(database, make):
         database.read(lambda session: session.merge(one, load=False).text)
 
 
-def test_reports_are_for_nobody_but_those_who_answer(database, make):
+def test_p205_reports_are_for_nobody_but_those_who_answer(database, make):
     row = make.barrier()
     for actor in (NOBODY, make.actor(Role.MODERATOR, make.consultation()), make.actor(Role.ORGANISER)):
         with pytest.raises(NotFound):

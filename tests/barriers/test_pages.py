@@ -112,7 +112,7 @@ def answer(staff, row, *, status=200, **more):
     return staff.press("Publish this answer", status=status, **{**ANSWER, **more})
 
 
-def test_a_withdrawn_report_that_nobody_answered_is_nowhere_any_more(visitor, administrator, database):
+def test_p205_a_withdrawn_report_that_nobody_answered_is_nowhere_any_more(visitor, administrator, database):
     number = code_on(report(visitor))
     visitor.post("/en/track", {"token": token(visitor), "code": number})
     visitor.press("Take the report back")

@@ -10,7 +10,7 @@ from portal.consultations.models import Consultation, ConsultationState, SelfDes
 from portal.notifications.models import Wish
 
 
-def test_letters_end_thirty_days_after_a_consultation_was_archived_or_cancelled(make, database, now):
+def test_p212_letters_end_thirty_days_after_a_consultation_was_archived_or_cancelled(make, database, now):
     day = timedelta(days=1)
     facts = {
         "open": {},
@@ -40,7 +40,7 @@ def counts(database, place):
     return database.read(look)
 
 
-def test_self_descriptions_become_counts_when_nobody_can_speak_any_more(make, database, now):
+def test_p211_self_descriptions_become_counts_when_nobody_can_speak_any_more(make, database, now):
     place = make.consultation(closes=timedelta(hours=1))
     told(make, place, "oceania", "media", 21)
     told(make, place, "eastern-asia", "", 4)

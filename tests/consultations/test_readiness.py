@@ -110,7 +110,7 @@ def test_nothing_half_translated_is_published(database, make, now, missing):
         ({"response_due_at": None}, ["response due"]),
     ],
 )
-def test_dates_keep_the_rules_or_say_in_public_why_not(make, now, missing, facts, codes):
+def test_p86_dates_keep_the_rules_or_say_in_public_why_not(make, now, missing, facts, codes):
     assert sorted(missing(make.ready(**facts))) == codes
 
 
@@ -181,7 +181,7 @@ def test_policies_must_be_in_force_in_all_languages_once_there_are_some(make, no
     }
 
 
-def test_pressing_by_force_is_refused_with_the_whole_list(database, make, now, administrator):
+def test_p87_pressing_by_force_is_refused_with_the_whole_list(database, make, now, administrator):
     one = make.ready(team=False, policy=False, summary=Texts())
     with pytest.raises(Refused) as refused:
         database.write(lambda session: commands.publish(session, administrator, session.get(Consultation, one.id)))

@@ -186,7 +186,7 @@ def test_a_withdrawn_link_lets_nobody_in(visitor, make, database, organiser, roo
     other_visitor.get(f"/en/rooms/enter?key={secret}", status=410)
 
 
-def test_a_use_leaves_a_number_and_nothing_else(visitor, database, organiser, room):
+def test_p35_a_use_leaves_a_number_and_nothing_else(visitor, database, organiser, room):
     """Protection E2.35: two uses of one link cannot be told apart."""
     secret = link(database, organiser, room.consultation)
     rows = []

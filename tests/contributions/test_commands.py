@@ -145,7 +145,7 @@ def test_only_moderators_reviewers_and_the_portal_carry_decisions_out(make, data
 
 
 @pytest.mark.parametrize("state", [State.RECEIVED, State.PUBLISHED])
-def test_words_taken_back_are_erased_with_all_their_wordings(make, database, state):
+def test_p217_words_taken_back_are_erased_with_all_their_wordings(make, database, state):
     question = make.question()
     words = send(database, question, voice=Voice.NAME, shown_name="Amal").contribution
     if state is State.PUBLISHED:
@@ -154,7 +154,7 @@ def test_words_taken_back_are_erased_with_all_their_wordings(make, database, sta
     assert (gone.state, gone.text, gone.html, gone.shown_name, wordings(database, words), published(database, question)) == (State.WITHDRAWN, "", "", "", [], 0)
 
 
-def test_words_cannot_be_taken_back_once_the_summary_stands_on_them(make, database, now):
+def test_p217_words_cannot_be_taken_back_once_the_summary_stands_on_them(make, database, now):
     question = make.question(make.consultation(check_back_from=now + timedelta(days=20), check_back_until=now + timedelta(days=30)))
     words = send(database, question).contribution
     with clock.frozen(now + timedelta(days=21)), pytest.raises(WrongMoment):

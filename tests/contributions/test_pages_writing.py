@@ -162,7 +162,7 @@ def test_personal_data_wait_for_a_moderator_also_there(visitor, make, database):
     assert [one.state for one in all_of(database, Contribution)] == [ContributionState.RECEIVED]
 
 
-def test_a_form_opened_in_time_is_taken_until_the_grace_ends(visitor, make, database, now):
+def test_p88_a_form_opened_in_time_is_taken_until_the_grace_ends(visitor, make, database, now):
     question = make.question(make.consultation(closes=timedelta(hours=1)))
     opened = now
     with clock.frozen(now + timedelta(hours=24)):
@@ -174,7 +174,7 @@ def test_a_form_opened_in_time_is_taken_until_the_grace_ends(visitor, make, data
     assert len(all_of(database, Contribution)) == 1
 
 
-def test_a_form_opened_after_closing_is_refused_and_the_words_are_kept(visitor, make, now):
+def test_p88_a_form_opened_after_closing_is_refused_and_the_words_are_kept(visitor, make, now):
     question = make.question(make.consultation(closes=timedelta(hours=1)))
     with clock.frozen(now + timedelta(hours=2)):
         visitor.get(path_of(question), status=409)

@@ -174,7 +174,7 @@ def test_support_of_many_words_is_read_in_one_statement(make, union, statements,
     assert len(threads) == 1
 
 
-def test_support_goes_with_the_words(make, union, database):
+def test_p210_support_goes_with_the_words(make, union, database):
     from portal.base.access import Actor, Kind
     from portal.contributions import commands
 

@@ -374,7 +374,7 @@ def barrier(canary, page):
     return code
 
 
-def test_a_visitor_leaves_no_trace_but_the_words(canary, process, make, database, folder, server, settings):
+def test_p01_p02_p04_p10_a_visitor_leaves_no_trace_but_the_words(canary, process, make, database, folder, server, settings):
     shown = walk(canary, make, process, database)
     letters = folder / "letters"
     end = time.monotonic() + 20

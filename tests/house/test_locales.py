@@ -49,7 +49,7 @@ def catalogue(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_language_is_complete(language, extracted):
+def test_p104_a_language_is_complete(language, extracted):
     known = catalogue(language)
     missing = []
     for message in extracted:

@@ -43,7 +43,7 @@ def test_every_query_that_reads_takes_a_viewer(name, function):
         assert "viewer" in parameters[:2] or "visit" in parameters[:2], f"{name} reads without knowing for whom"
 
 
-def test_every_door_names_its_permission(portal):
+def test_p29_every_door_names_its_permission(portal):
     from portal.web.doors import doors
 
     assert doors

@@ -134,7 +134,7 @@ def test_a_session_ends_after_twelve_hours_however_busy_it_was(visitor, make, no
         assert visitor.get("/en/staff").h1 == "Sign in for staff"
 
 
-def test_staying_signed_in_is_one_press_and_every_staff_page_says_until_when(visitor, make, now):
+def test_p30_staying_signed_in_is_one_press_and_every_staff_page_says_until_when(visitor, make, now):
     make.sign_in(visitor, make.staff())
     visitor.get("/en/staff")
     assert "Signed in until Monday, May 3, 2027, 13:00 (UTC)" in visitor.page.main
@@ -209,7 +209,7 @@ def test_a_form_sent_after_the_session_ended_is_kept_and_can_be_sent_from_anothe
     assert visitor.press("Send it again").h1 == "The invitation is ready"
 
 
-def test_after_the_session_ended_every_typed_field_goes_along_through_signing_in_and_is_sent(visitor, make, now):
+def test_p30_after_the_session_ended_every_typed_field_goes_along_through_signing_in_and_is_sent(visitor, make, now):
     park = make.consultation()
     ada = make.staff(roles=[(Role.ORGANISER, park)])
     secret = make.totp(ada)

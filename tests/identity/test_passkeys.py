@@ -193,7 +193,7 @@ def test_the_scripts_of_signing_in_are_small_and_ask_nobody_else():
         assert re.findall(r"https?://|localStorage|sessionStorage|eval|innerHTML", words) == []
 
 
-def test_five_minutes_before_the_end_a_page_says_so_and_one_press_extends_it(live, make, database):
+def test_p30_five_minutes_before_the_end_a_page_says_so_and_one_press_extends_it(live, make, database):
     from playwright.sync_api import sync_playwright
 
     ada = make.staff()

@@ -71,7 +71,7 @@ def test_changes_of_signing_in_are_written_down(visitor, make, database, now):
     }
 
 
-def test_only_the_doors_of_staffs_sign_in_learn_an_address(portal):
+def test_p214_only_the_doors_of_staffs_sign_in_learn_an_address(portal):
     from portal.web.doors import doors
 
     told = {path.removeprefix("/{language:str}") for door in doors if door.opt["addressed"] for path in door.paths}
@@ -79,7 +79,7 @@ def test_only_the_doors_of_staffs_sign_in_learn_an_address(portal):
     assert {"/staff/sign-in", "/staff/second-factor", "/staff/sign-out"} <= told
 
 
-def test_after_ninety_days_nothing_of_it_is_left(make, database, now):
+def test_p215_after_ninety_days_nothing_of_it_is_left(make, database, now):
     ada = make.staff()
     for days in (91, 90, 89, 0):
         with clock.frozen(now - timedelta(days=days)):

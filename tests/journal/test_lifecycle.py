@@ -35,7 +35,7 @@ def test_a_move_writes_state_and_line_together(database, make, now):
     assert (line.deed, line.old_state, line.new_state, line.at, line.staff_id) == ("publish", "received", "published", now, ada.staff_id)
 
 
-def test_a_participants_line_has_a_day_and_no_minute(database, make, now):
+def test_p201_a_participants_line_has_a_day_and_no_minute(database, make, now):
     words = make.contribution(state=ContributionState.RECEIVED)
     ada = make.actor(Role.MODERATOR, words.consultation)
     database.write(lambda session: TABLE.move(session, session.get(Contribution, words.id), ContributionState.PUBLISHED, NOBODY))

@@ -161,7 +161,7 @@ def stops(visitor, path, page=None):
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("kind", BROWSERS)
-def test_somebody_writes_gets_a_number_and_follows_up(kind, language, make, live, visitor, open_browser, database):
+def test_p21_somebody_writes_gets_a_number_and_follows_up(kind, language, make, live, visitor, open_browser, database):
     question = make.question(make.consultation(slug="park"), number=1)
     write = f"/{language}/consultations/park/questions/1/write"
     order = stops(visitor, write)

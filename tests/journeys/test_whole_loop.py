@@ -33,7 +33,7 @@ def stage(make, now):
 @needs_chromium
 @pytest.mark.browser
 @pytest.mark.parametrize("script", [False, True], ids=["without JavaScript", "with htmx"])
-def test_whoever_speaks_also_hears_back(stage, live, script):
+def test_p21_whoever_speaks_also_hears_back(stage, live, script):
     consultation, question, staff = stage
     here, desk = f"/en/consultations/{consultation.slug}", f"/en/staff/{consultation.slug}"
     with chromium(script=script) as page:

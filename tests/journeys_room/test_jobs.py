@@ -36,7 +36,7 @@ def forgotten(database, receipt):
     return database.read(lambda session: session.get(Receipt, receipt.id)).code_hash is None
 
 
-def test_a_number_is_forgotten_thirty_days_after_its_consultation_was_archived(make, database, place, now):
+def test_p207_a_number_is_forgotten_thirty_days_after_its_consultation_was_archived(make, database, place, now):
     words = spoken(make, place)
     with clock.frozen(now - 11 * DAY):
         assert forgotten(database, words.receipt) is False

@@ -32,7 +32,7 @@ def open_page(visitor, code, status=200):
     return visitor.press("Show what became of it", code=code, status=status)
 
 
-def test_e8_94_the_page_lists_points_answers_promises_and_news_of_every_contribution(visitor, make, place):
+def test_p94_the_page_lists_points_answers_promises_and_news_of_every_contribution(visitor, make, place):
     receipt = make.receipt(place)
     first, second = make.contribution(place.question, "More shade.", receipt=receipt), make.contribution(place.question, "Thank you.", receipt=receipt)
     make.behind(place.points[0], first)
@@ -194,7 +194,7 @@ def test_a_slip_of_the_finger_and_an_unknown_number_open_nothing(visitor, make, 
     assert "Very private words." not in page.text
 
 
-def test_the_number_is_read_in_any_script_and_spacing(visitor, make, place):
+def test_p12_the_number_is_read_in_any_script_and_spacing(visitor, make, place):
     code = make.contribution(place.question).receipt.code
     arabic = "".join(chr(0x660 + int(digit)) for digit in code)
     for typed in (" ".join(codes.groups(code)), "-".join(codes.groups(code)), arabic):
@@ -239,7 +239,7 @@ def test_a_forged_ticket_opens_nothing(visitor, make, place):
     assert visitor.post("/en/track", {"token": token, "ticket": forged}, status=422).h1 == "Follow up with your number"
 
 
-def test_a_ticket_shows_its_own_words_and_nobody_elses(visitor, make, place):
+def test_p204_a_ticket_shows_its_own_words_and_nobody_elses(visitor, make, place):
     mine, other = make.contribution(place.question, "Mine.", state=ContributionState.RECEIVED), make.contribution(place.question, "Yours.", state=ContributionState.RECEIVED)
     page = open_page(visitor, mine.receipt.code)
     assert ("Mine." in page.text, "Yours." in page.text, other.receipt.code in page.text) == (True, False, False)

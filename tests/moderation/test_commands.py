@@ -109,7 +109,7 @@ def test_publishing_gives_a_number_and_needs_no_reason(database, make, place, mo
 
 @pytest.mark.parametrize("action", [Action.REDACT, Action.DECLINE, Action.HOLD, Action.MOVE])
 @pytest.mark.parametrize("lacking", [{"rule": 0}, {"facts": ""}, {"facts": "bad words"}, {"passage": "not there"}, {"facts": f"He is {PASSAGE} here", "passage": PASSAGE}])
-def test_e7_73_a_restriction_without_rule_facts_or_true_passage_is_refused(database, make, place, moderator, do, action, lacking):
+def test_p73_a_restriction_without_rule_facts_or_true_passage_is_refused(database, make, place, moderator, do, action, lacking):
     words = waiting(make, place)
     with pytest.raises(Refused):
         do(moderator, words, action, **{"passage": PASSAGE, "question": make.question(place.consultation), **lacking})
@@ -118,12 +118,12 @@ def test_e7_73_a_restriction_without_rule_facts_or_true_passage_is_refused(datab
 
 
 @pytest.mark.parametrize("passage", ["", WORDS])
-def test_e7_73_a_redaction_needs_a_passage_and_must_leave_something(make, place, moderator, do, passage):
+def test_p73_a_redaction_needs_a_passage_and_must_leave_something(make, place, moderator, do, passage):
     with pytest.raises(Refused):
         do(moderator, waiting(make, place), Action.REDACT, passage=passage)
 
 
-def test_e7_74_the_author_sees_rule_facts_and_passage_of_the_decision(database, make, place, moderator, do):
+def test_p74_the_author_sees_rule_facts_and_passage_of_the_decision(database, make, place, moderator, do):
     words = waiting(make, place)
     do(moderator, words, Action.DECLINE, passage=PASSAGE)
     (decision,) = database.read(lambda session: queries.decisions_on(session, holder(words), [words.id]))[words.id]
@@ -146,7 +146,7 @@ def test_a_redaction_leaves_the_passage_in_no_column_but_sealed(database, make, 
     assert row(database, Contribution, words.id).text == WORDS.replace(PASSAGE, "[…]")
 
 
-def test_e7_77_an_overturned_redaction_is_whole_and_in_its_place_again(database, make, place, moderator, reviewer, do):
+def test_p77_an_overturned_redaction_is_whole_and_in_its_place_again(database, make, place, moderator, reviewer, do):
     words = make.contribution(place, WORDS)
     appeal = contest(database, words, do(moderator, words, Action.REDACT, passage=PASSAGE))
     assert database.read(lambda session: queries.original_of(session, reviewer, queries.appeal(session, reviewer, place.consultation.slug, appeal.id))) == WORDS
@@ -158,13 +158,13 @@ def test_e7_77_an_overturned_redaction_is_whole_and_in_its_place_again(database,
 
 
 @pytest.mark.parametrize(("action", "begin"), [(Action.DECLINE, ContributionState.RECEIVED), (Action.HOLD, ContributionState.RECEIVED), (Action.HIDE, ContributionState.PUBLISHED)])
-def test_e7_77_whatever_was_overturned_is_public_again(database, make, place, moderator, reviewer, do, action, begin):
+def test_p77_whatever_was_overturned_is_public_again(database, make, place, moderator, reviewer, do, action, begin):
     words = make.contribution(place, WORDS, state=begin)
     hear(database, place, reviewer, contest(database, words, do(moderator, words, action)), commands.overturn)
     assert row(database, Contribution, words.id).state == ContributionState.PUBLISHED
 
 
-def test_e7_77_a_hidden_redaction_comes_back_without_its_passage(database, make, place, moderator, reviewer, do):
+def test_p77_a_hidden_redaction_comes_back_without_its_passage(database, make, place, moderator, reviewer, do):
     words = make.contribution(place, WORDS)
     do(moderator, words, Action.REDACT, passage=PASSAGE)
     hear(database, place, reviewer, contest(database, words, do(moderator, words, Action.HIDE)), commands.overturn)
@@ -172,7 +172,7 @@ def test_e7_77_a_hidden_redaction_comes_back_without_its_passage(database, make,
     assert (now.state, now.mark, PASSAGE in now.text) == (ContributionState.REDACTED, "personal data", False)
 
 
-def test_e7_77_a_redaction_that_falls_does_not_lift_a_later_hiding(database, make, place, moderator, reviewer, do):
+def test_p77_a_redaction_that_falls_does_not_lift_a_later_hiding(database, make, place, moderator, reviewer, do):
     words = make.contribution(place, WORDS)
     first = do(moderator, words, Action.REDACT, passage=PASSAGE)
     do(moderator, words, Action.HIDE)
@@ -181,7 +181,7 @@ def test_e7_77_a_redaction_that_falls_does_not_lift_a_later_hiding(database, mak
     assert (now.state, now.text) == (ContributionState.HIDDEN, WORDS)
 
 
-def test_e7_77_a_move_that_falls_leads_back(database, make, place, moderator, reviewer, do):
+def test_p77_a_move_that_falls_leads_back(database, make, place, moderator, reviewer, do):
     words = make.contribution(place)
     decision = do(moderator, words, Action.MOVE, rule=6, question=make.question(place.consultation))
     assert (decision.moved_from_question_id, row(database, Contribution, words.id).question_id) == (place.id, decision.moved_to_question_id)
@@ -210,7 +210,7 @@ def test_a_second_redaction_cannot_swallow_the_gap_of_the_first(make, place, mod
         do(moderator, words, Action.REDACT, passage="neighbour […] parks")
 
 
-def test_e7_77_a_reply_that_was_moved_away_comes_back_below_what_it_answers(database, make, place, moderator, reviewer, do):
+def test_p77_a_reply_that_was_moved_away_comes_back_below_what_it_answers(database, make, place, moderator, reviewer, do):
     top = make.contribution(place)
     words = make.contribution(place, WORDS, reply_to=top)
     answer = make.contribution(place, "Which neighbour?", reply_to=words)
@@ -223,7 +223,7 @@ def test_e7_77_a_reply_that_was_moved_away_comes_back_below_what_it_answers(data
     assert [row(database, Contribution, one.id).replies for one in (top, words)] == [2, 0]
 
 
-def test_e7_77_a_reply_whose_parent_was_moved_too_comes_back_on_top(database, make, place, moderator, reviewer, do):
+def test_p77_a_reply_whose_parent_was_moved_too_comes_back_on_top(database, make, place, moderator, reviewer, do):
     top = make.contribution(place)
     words = make.contribution(place, WORDS, reply_to=top)
     other = make.question(place.consultation)
@@ -261,7 +261,7 @@ def test_whoever_decided_finds_no_appeal_even_as_a_reviewer(database, make, plac
 
 
 @pytest.mark.parametrize(("days", "accepted"), [(0, True), (184, True), (185, False), (200, False)])
-def test_e7_76_an_appeal_is_taken_for_six_months(database, make, place, moderator, do, now, days, accepted):
+def test_p76_an_appeal_is_taken_for_six_months(database, make, place, moderator, do, now, days, accepted):
     words = waiting(make, place)
     decision = do(moderator, words, Action.DECLINE)
     with clock.frozen(now + timedelta(days=days)):
@@ -288,14 +288,14 @@ def test_an_appeal_is_made_once_and_has_words(database, make, place, moderator, 
     assert database.read(lambda session: session.scalar(select(Appeal.state))) == AppealState.WITHDRAWN
 
 
-def test_e7_78_what_a_machine_holds_waits_for_a_human_for_ever(database, make, place, now):
+def test_p78_what_a_machine_holds_waits_for_a_human_for_ever(database, make, place, now):
     words = waiting(make, place, hasty=True)
     with clock.frozen(now + timedelta(days=900)):
         assert row(database, Contribution, words.id).state == ContributionState.RECEIVED
     assert (can(SYSTEM, Permission.DECIDE, words), can(NOBODY, Permission.DECIDE, words)) == (False, False)
 
 
-def test_e7_79_a_ministry_waits_its_turn_like_everybody(database, make, place, moderator):
+def test_p79_a_ministry_waits_its_turn_like_everybody(database, make, place, moderator):
     from portal.contributions.models import Voice
 
     made = [waiting(make, place, day=clock.today() - timedelta(days=age), voice=voice) for age, voice in [(1, Voice.ORGANISATION), (3, Voice.ANONYMOUS), (2, Voice.ORGANISATION)]]
@@ -303,7 +303,7 @@ def test_e7_79_a_ministry_waits_its_turn_like_everybody(database, make, place, m
     assert ([line.contribution.id for line in lines], total, later) == ([made[1].id, made[2].id, made[0].id], 3, None)
 
 
-def test_e7_80_a_hundred_reports_hide_nothing_and_all_are_answered(database, make, place, moderator):
+def test_p80_a_hundred_reports_hide_nothing_and_all_are_answered(database, make, place, moderator):
     words = make.contribution(place)
     for _number in range(100):
         database.write(lambda session: commands.flag(session, NOBODY, session.get(Contribution, words.id), token=token(), category="insult", text="", language="en"))
@@ -356,7 +356,7 @@ def test_hiding_settles_the_reports(database, make, place, moderator, do):
         database.write(lambda session: commands.flag(session, NOBODY, session.get(Contribution, words.id), token=token(), category="insult", text="", language="en"))
 
 
-def test_e7_82_the_second_moderator_is_told(make, place, moderator, do):
+def test_p82_the_second_moderator_is_told(make, place, moderator, do):
     words, second = waiting(make, place), make.actor(Role.MODERATOR, place.consultation, name="Second")
     with pytest.raises(WrongMoment, match="newer version"):
         do(moderator, words, Action.PUBLISH, version=2)
@@ -382,7 +382,7 @@ def test_a_claim_keeps_others_away_for_a_quarter_of_an_hour(database, make, plac
     claim(moderator)
 
 
-def test_e7_83_a_decision_cites_the_version_in_force_when_the_words_were_written(database, make, place, moderator, do):
+def test_p83_a_decision_cites_the_version_in_force_when_the_words_were_written(database, make, place, moderator, do):
     before = waiting(make, place, day=clock.today() - timedelta(days=10))
     database.write(lambda session: session.execute(sql("UPDATE versions SET day = :day"), {"day": clock.today() - timedelta(days=10)}))
     second = database.write(lambda session: commands.adopt_policy(session, SYSTEM, 2, clock.today() - timedelta(days=5), Texts(en="New"), starter.RULES))

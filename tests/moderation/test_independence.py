@@ -27,7 +27,7 @@ def acting(database, make, person, unit=""):
 @pytest.mark.parametrize(
     ("same_organisation", "units", "may"), [(True, ("", ""), False), (True, ("A", "A"), False), (True, ("A", "B"), True), (False, ("", ""), True), (False, ("A", "A"), True)]
 )
-def test_a_reviewer_of_the_unit_that_decided_finds_no_appeal(database, make, same_organisation, units, may):
+def test_p218_a_reviewer_of_the_unit_that_decided_finds_no_appeal(database, make, same_organisation, units, may):
     park, office, other = make.consultation(), make.organisation(), make.organisation()
     ben = make.staff("Ben", organisation=office, roles=[(Role.MODERATOR, park)])
     rosa = make.staff("Rosa", organisation=office if same_organisation else other, roles=[(Role.REVIEWER, park)])

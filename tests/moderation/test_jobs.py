@@ -43,7 +43,7 @@ def withdraw(database, words):
     database.write(lambda session: contributions.withdraw(session, holder(words), words_of.of_holder(session, holder(words), words.id)))
 
 
-def test_words_taken_back_take_what_is_sealed_along_at_once(database, make, place, moderator, do):  # noqa: F811
+def test_p217_words_taken_back_take_what_is_sealed_along_at_once(database, make, place, moderator, do):  # noqa: F811
     words = waiting(make, place)
     do(moderator, words, Action.REDACT, passage=PASSAGE)
     assert kept(database, words) == (1, 1, 1, ContributionState.REDACTED, True)
@@ -55,7 +55,7 @@ def test_whoever_erases_words_reaches_every_room_that_keeps_some(portal):
     assert [removal.__module__ for removal in erasing.REMOVALS] == ["portal.moderation.commands.forgetting"]
 
 
-def test_declined_words_are_erased_thirty_days_after_nobody_can_contest(database, make, place, moderator, do, now):  # noqa: F811
+def test_p202_declined_words_are_erased_thirty_days_after_nobody_can_contest(database, make, place, moderator, do, now):  # noqa: F811
     words = waiting(make, place)
     do(moderator, words, Action.DECLINE, passage=PASSAGE)
     later(database, now, 214, run=jobs.JOBS[:1])
@@ -64,7 +64,7 @@ def test_declined_words_are_erased_thirty_days_after_nobody_can_contest(database
     assert kept(database, words) == (0, 0, 0, ContributionState.ERASED, False)
 
 
-def test_declined_words_stay_while_an_appeal_is_open_and_thirty_days_more(database, make, place, moderator, reviewer, do, now):  # noqa: F811
+def test_p202_declined_words_stay_while_an_appeal_is_open_and_thirty_days_more(database, make, place, moderator, reviewer, do, now):  # noqa: F811
     words = waiting(make, place)
     decision = do(moderator, words, Action.DECLINE, passage=PASSAGE)
     with clock.frozen(now + 180 * DAY):
@@ -86,7 +86,7 @@ def test_nothing_else_is_erased_by_the_clock(database, make, place, now, state):
     assert kept(database, words)[3:] == (state, True)
 
 
-def test_a_sealed_original_stays_while_a_redaction_can_be_contested(database, make, place, moderator, do, now):  # noqa: F811
+def test_p203_a_sealed_original_stays_while_a_redaction_can_be_contested(database, make, place, moderator, do, now):  # noqa: F811
     words = waiting(make, place)
     do(moderator, words, Action.REDACT, passage=PASSAGE)
     later(database, now, 184)
@@ -95,7 +95,7 @@ def test_a_sealed_original_stays_while_a_redaction_can_be_contested(database, ma
     assert kept(database, words) == (1, 0, 0, ContributionState.REDACTED, True)
 
 
-def test_a_sealed_original_stays_while_an_appeal_is_open_and_goes_when_it_is_upheld(database, make, place, moderator, reviewer, do, now):  # noqa: F811
+def test_p203_a_sealed_original_stays_while_an_appeal_is_open_and_goes_when_it_is_upheld(database, make, place, moderator, reviewer, do, now):  # noqa: F811
     words = waiting(make, place)
     appeal = contest(database, words, do(moderator, words, Action.REDACT, passage=PASSAGE))
     later(database, now, 300)

@@ -64,7 +64,7 @@ def restrict(visitor, place, words, *, status=200, **typed):
     return visitor.press("Decide and open the next one", status=status, **typed)
 
 
-def test_the_queue_has_one_order_for_everybody_e7_79(make, place, moderator, visitor):
+def test_p79_the_queue_has_one_order_for_everybody(make, place, moderator, visitor):
     """The oldest day first, whoever speaks; a ministry waits behind an anonymous voice of the day before."""
     from portal.contributions.models import Voice
 
@@ -90,7 +90,7 @@ def test_publishing_is_one_button_and_opens_the_next(make, place, moderator, vis
     assert second.id
 
 
-def test_a_restriction_without_rule_facts_or_passage_is_refused_e7_73(make, place, moderator, visitor):
+def test_p73_a_restriction_without_rule_facts_or_passage_is_refused(make, place, moderator, visitor):
     words = waiting(make, place)
     page = restrict(visitor, place, words, status=422, action="publish redacted", facts="", rule="", passage="")
     assert len(page.faults) == 3
@@ -117,7 +117,7 @@ def test_a_redacted_passage_leaves_no_byte_in_public(make, place, moderator, vis
     assert "Rule: personal data" in somebody.page.main
 
 
-def test_the_author_reads_everything_and_can_contest_e7_74(make, place, moderator, visitor, somebody, reviewer):
+def test_p74_the_author_reads_everything_and_can_contest(make, place, moderator, visitor, somebody, reviewer):
     words = waiting(make, place)
     restrict(visitor, place, words, action="publish redacted", facts=FACTS, rule="3", passage=PASSAGE)
     page = own_page(somebody, words)
@@ -153,7 +153,7 @@ def test_even_a_moderator_who_reviews_too_cannot_find_the_own_case(make, place, 
     assert "Please look again." not in visitor.get(f"/en/staff/{place.consultation.slug}/appeals").main
 
 
-def test_a_hundred_reports_hide_nothing_and_are_answered_e7_80(make, place, moderator, visitor, somebody):
+def test_p80_a_hundred_reports_hide_nothing_and_are_answered(make, place, moderator, visitor, somebody):
     words = make.contribution(place, "Loud words.")
     report = f"/en/consultations/{place.consultation.slug}/contributions/{words.number}/report"
     somebody.get(report)
@@ -167,7 +167,7 @@ def test_a_hundred_reports_hide_nothing_and_are_answered_e7_80(make, place, mode
     assert "Your answer is sent." in visitor.press(f"Leave No. {words.number} as it is", text="These words are hard, yet they insult nobody.").main
 
 
-def test_two_moderators_do_not_collide_e7_82(make, place, moderator, visitor, portal):
+def test_p82_two_moderators_do_not_collide(make, place, moderator, visitor, portal):
     words, other = waiting(make, place, "One.", day=clock.today() - timedelta(days=1)), waiting(make, place, "Two.")
     second = Visitor(portal)
     make.sign_in(second, make.staff("Second", roles=[(Role.MODERATOR, place.consultation)]))

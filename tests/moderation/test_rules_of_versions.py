@@ -131,7 +131,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_chooses(make, administ
     second.leave()
 
 
-def test_decisions_cite_the_version_in_force_when_the_words_were_written_e7_83(make, database, visitor, administrator):
+def test_p83_decisions_cite_the_version_in_force_when_the_words_were_written(make, database, visitor, administrator):
     """The words are of Monday, the new rules of Wednesday, the decision of Thursday: the old rule holds, and every page says so."""
     make.policy()
     question = make.question(make.consultation(closes=timedelta(days=30)))

@@ -154,7 +154,7 @@ def test_wishes_end_with_the_receipts_that_are_named(make, database, do, receipt
     assert [wish.id for wish in wishes(database)] == [kept.id]
 
 
-def test_one_letter_for_an_address_with_two_wishes_and_none_on_the_same_day_again(make, database, do, now):
+def test_p36_one_letter_for_an_address_with_two_wishes_and_none_on_the_same_day_again(make, database, do, now):
     """Protection E3.36."""
     yesterday = now.date() - timedelta(days=1)
     for address in ("reader@example.org", "reader@example.org", "other@example.org"):
@@ -176,7 +176,7 @@ def test_news_of_today_waits_for_tomorrows_hour(make, database, do):
             assert (hours, len(letters(database))) == (hours, written)
 
 
-def test_letters_say_the_same_whatever_happened_byte_for_byte(make, database, do, settings):
+def test_p36_letters_say_the_same_whatever_happened_byte_for_byte(make, database, do, settings):
     """Protection E3.36: three events on three days, the same subject and the same text."""
     with clock.frozen(NOON):
         wish = make.wish()
@@ -195,7 +195,7 @@ def test_letters_say_the_same_whatever_happened_byte_for_byte(make, database, do
         assert secret not in json.dumps(seen)
 
 
-def test_without_a_wish_nothing_leaves(make, database, do, now):
+def test_p39_without_a_wish_nothing_leaves(make, database, do, now):
     """Protection E3.39."""
     contribution = make.contribution()
     do(commands.tell, NOBODY, [contribution.receipt_id])

@@ -140,7 +140,7 @@ def test_a_delivered_letter_leaves_nothing_behind(database, sink, start, mail, n
             assert WORDS.encode() not in path.read_bytes()
 
 
-def test_a_letter_names_neither_machine_nor_hour(database, sink, start, mail, now):
+def test_p37_a_letter_names_neither_machine_nor_hour(database, sink, start, mail, now):
     """Protection E3.37."""
     mail(start())
     post(database, end="https://portal.example/en/letters/end?key=" + "k" * 60)
@@ -171,7 +171,7 @@ def test_a_letter_names_neither_machine_nor_hour(database, sink, start, mail, no
         assert name.encode() not in raw
 
 
-def test_daily_letters_are_the_same_bytes_whatever_happened(database, make, sink, start, mail):
+def test_p36_daily_letters_are_the_same_bytes_whatever_happened(database, make, sink, start, mail):
     """Protection E3.36: what leaves on three days differs in Date and Message-ID alone."""
     mail(start())
     with clock.frozen(NOON):
@@ -245,7 +245,7 @@ def test_a_slow_server_is_not_waited_for_for_ever(database, sink, start, mail, n
     assert rows(database)[0].sealed is not None
 
 
-def test_a_server_that_is_down_loses_nothing(database, sink, start, mail, now, caplog):
+def test_p40_a_server_that_is_down_loses_nothing(database, sink, start, mail, now, caplog):
     """Protection E3.40."""
     port = start()
     start.running.pop().stop()

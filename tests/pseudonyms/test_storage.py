@@ -42,7 +42,7 @@ def test_no_column_of_ours_points_at_another_room(database):
     assert (pointing, pointed) == ({"pseudonyms"}, {"pseudonym_passkeys"})
 
 
-def test_no_value_of_ours_stands_in_any_other_table(database, people):
+def test_p08_no_value_of_ours_stands_in_any_other_table(database, people):
     own = {raw(value) for table in OURS for row in rows(database, table) for name, value in row.items() if name != "used_on" and value is not None}
     others = {raw(value) for table in Base.metadata.sorted_tables if table.name not in OURS for row in rows(database, table.name) for value in row.values() if value is not None}
     assert own & others == set()
@@ -69,7 +69,7 @@ def test_two_wallets_have_no_part_in_common(database, people):
     assert [one & other for one, other in combinations(parts, 2)] == [set()] * 3
 
 
-def test_the_row_tells_the_month_and_no_day(database, people, make):
+def test_p209_the_row_tells_the_month_and_no_day(database, people, make):
     """A receipt of the same day would be found by its day; every row of ours says the first of the month, whatever day it was."""
     with clock.frozen(clock.now() + timedelta(days=9)):
         make.pseudonym("Four")
@@ -98,7 +98,7 @@ def test_two_back_ups_do_not_tell_who_was_active_between_them(database, people, 
         assert set(ours) & set(theirs) == set()
 
 
-def test_neither_name_nor_passphrase_lies_anywhere(database, people, folder):
+def test_p213_neither_name_nor_passphrase_lies_anywhere(database, people, folder):
     stored = b"".join(raw(value) for table in OURS for row in rows(database, table) for value in row.values())
     stored += b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     for word in (PASSPHRASE, PASSPHRASE.replace(" ", ""), "Winter owl"):

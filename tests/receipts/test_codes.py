@@ -19,7 +19,7 @@ def whole(digits):
     return digits + codes.check_digit(digits)
 
 
-def test_ten_thousand_forms_have_ten_thousand_numbers_with_even_digits(settings):
+def test_p11_ten_thousand_forms_have_ten_thousand_numbers_with_even_digits(settings):
     made = [codes.from_token(os.urandom(16)) for _ in range(10_000)]
     assert len(set(made)) == 10_000
     assert all(codes.is_whole(code) for code in made)
@@ -43,7 +43,7 @@ def test_the_same_form_always_gives_the_same_number_and_another_secret_another_o
 
 
 @given(nineteen)
-def test_every_single_wrong_digit_is_caught(digits):
+def test_p11_every_single_wrong_digit_is_caught(digits):
     code = whole(digits)
     assert codes.is_whole(code)
     wrong = [code[:place] + other + code[place + 1 :] for place in range(codes.LENGTH) for other in "0123456789" if other != code[place]]
@@ -52,14 +52,14 @@ def test_every_single_wrong_digit_is_caught(digits):
 
 
 @given(nineteen)
-def test_every_swap_of_neighbours_is_caught(digits):
+def test_p11_every_swap_of_neighbours_is_caught(digits):
     code = whole(digits)
     swapped = [code[:place] + code[place + 1] + code[place] + code[place + 2 :] for place in range(codes.LENGTH - 1) if code[place] != code[place + 1]]
     assert not any(codes.is_whole(one) for one in swapped)
 
 
 @given(nineteen, some.sampled_from(sorted(DIGITS)), some.sampled_from([" ", "-", "", " , ", "\u2009", "\u00a0", "\u2013", ".", "\t", "\r\n"]))
-def test_a_number_is_read_in_the_digits_of_any_script_and_with_any_blanks(digits, script, between):
+def test_p12_a_number_is_read_in_the_digits_of_any_script_and_with_any_blanks(digits, script, between):
     code = whole(digits)
     written = "".join(DIGITS[script][int(digit)] for digit in code)
     assert codes.typed(between.join(codes.groups(written))) == code

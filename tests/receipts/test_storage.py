@@ -11,7 +11,7 @@ from portal.web import tokens
 pytestmark = pytest.mark.raw
 
 
-def test_neither_the_number_nor_its_plain_hash_is_in_any_byte_of_the_database(make, database, folder, server):
+def test_p10_neither_the_number_nor_its_plain_hash_is_in_any_byte_of_the_database(make, database, folder, server):
     consultation = make.consultation()
     code = database.write(lambda session: commands.issue(session, NOBODY, consultation.id, tokens.read(tokens.issue())))[1]
     if server is not None:

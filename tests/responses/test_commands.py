@@ -64,14 +64,14 @@ def seen(database, place, commitment):
     return database.read(lambda session: queries.commitment(session, NOBODY, place.slug, commitment.number))
 
 
-def test_e8_93_not_accepted_needs_a_reason(answer, place, database):
+def test_p93_not_accepted_needs_a_reason(answer, place, database):
     with pytest.raises(Refused, match="needs a reason"):
         answer(place.points[0], Verdict.NOT_ACCEPTED, reason="")
     assert versions(database, place.points[0]) == []
     assert answer(place.points[0], Verdict.NOT_ACCEPTED).version == 1
 
 
-def test_e8_93_accepted_needs_an_owner_and_a_date(answer, place, database):
+def test_p93_accepted_needs_an_owner_and_a_date(answer, place, database):
     point = place.points[0]
     for missing in (None, pledge(owner=" "), pledge(days=0), pledge(what=Texts()), pledge(measure=Texts())):
         with pytest.raises(Refused):

@@ -56,7 +56,7 @@ def test_an_answered_point_shows_everybody_what_was_said_and_promised(visitor, m
     assert ("Ten trees stand." in page.main, "Head gardener" in page.main, "Forty trees stand." in page.main) == (True, True, True)
 
 
-def test_e8_93_the_form_demands_what_an_answer_needs_and_keeps_what_was_typed(visitor, place):
+def test_p93_the_form_demands_what_an_answer_needs_and_keeps_what_was_typed(visitor, place):
     here = f"/en/staff/{place.slug}/responses/1"
     visitor.get(here)
     page = visitor.press("Publish this answer", verdict="not accepted", unit="Parks office", status=422)
@@ -115,7 +115,7 @@ def test_lateness_is_told_to_everybody(visitor, make):
     assert "Late: 3 months" in page.main
 
 
-def test_e8_95_no_news_for_half_a_year_is_told_to_everybody(visitor, make):
+def test_p95_no_news_for_half_a_year_is_told_to_everybody(visitor, make):
     place = make.answerable()
     make.answer(place.points[0])
     silent = make.commitment(place.points[0], day=clock.today() - timedelta(days=183))

@@ -41,11 +41,11 @@ def test_a_day_moved_too_late_stays_missed():
 
 
 @pytest.mark.parametrize(("days", "silent"), [(182, False), (183, True)])
-def test_e8_95_half_a_year_without_news_is_told(days, silent):
+def test_p95_half_a_year_without_news_is_told(days, silent):
     assert queries.has_no_news(promise(day=TODAY - timedelta(days=days)), TODAY) is silent
 
 
-def test_e8_95_news_breaks_the_silence_and_an_end_does_too():
+def test_p95_news_breaks_the_silence_and_an_end_does_too():
     old = TODAY - timedelta(days=400)
     assert not queries.has_no_news(promise(day=old, updates=[Update(day=TODAY - timedelta(days=9), state=CommitmentState.ON_COURSE)]), TODAY)
     assert not queries.has_no_news(promise(day=old, state=CommitmentState.DONE), TODAY)

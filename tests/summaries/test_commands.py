@@ -231,7 +231,7 @@ def test_a_letter_is_in_one_campaign_and_counted(database, make, place):
     assert (rows(database, Campaign), rows(database, CampaignLetter)) == (0, 0)
 
 
-def test_e8_90_no_check_back_while_a_published_contribution_has_no_place(database, make, place):
+def test_p90_no_check_back_while_a_published_contribution_has_no_place(database, make, place):
     linked, reasoned, missing = [make.contribution(place.question) for _ in range(3)]
     make.contribution(place.question, state=ContributionState.HIDDEN)
     make.contribution(place.question, state=ContributionState.RECEIVED)
@@ -282,7 +282,7 @@ def say(database, checked, **more):
     return database.write(job)
 
 
-def test_e8_91_objections_are_numbered_and_answered_before_the_end(database, make, checked):
+def test_p91_objections_are_numbered_and_answered_before_the_end(database, make, checked):
     first, second = say(database, checked, point=checked.point), say(database, checked)
     assert [first.objection.number, second.objection.number] == [1, 2]
 
