@@ -1,0 +1,66 @@
+"""Every promise names tests that exist, and pages that are about protection promise nothing in words of their own."""
+
+import ast
+import re
+
+import pytest
+from jinja2 import Environment
+
+from portal.about.promises import PROMISES, Part
+from portal.base.settings import ROOT
+from tests.numbered import FIRST_OF_THE_REGISTER, numbered
+
+pytestmark = pytest.mark.once
+
+PROMISING = re.compile(r"\b(never|always|nobody|no one|only)\b", re.IGNORECASE)
+TEMPLATES = ROOT / "templates"
+ROOMS = ("complaints", "reprisals", "vault", "crossings")
+
+
+def protected():
+    """The pages on privacy, protection and complaints: the neutral ones, those of their rooms, and the pages about them."""
+    quiet = [path for path in TEMPLATES.rglob("*.html") if "layouts/quiet.html" in path.read_text()]
+    rooms = [path for room in ROOMS for path in (TEMPLATES / room).rglob("*.html")]
+    return sorted({*quiet, *rooms, *(TEMPLATES / "about" / f"{name}.html" for name in ("privacy", "promises", "inventory", "seizure"))})
+
+
+def sentences(path):
+    """The words of a template, as it hands them to be translated."""
+    found = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True).extract_translations(path.read_text())
+    return [message for _line, _function, parts in found for message in ([parts] if isinstance(parts, str) else parts) if message]
+
+
+@pytest.mark.parametrize("name", sorted(PROMISES))
+def test_p101_a_promise_names_tests_that_exist(name):
+    promise = PROMISES[name]
+    if promise.part is Part.LIMITS:
+        assert promise.kept_by == ()
+        return
+    assert promise.kept_by, "a promise without a test"
+    assert [test for test in promise.kept_by if not re.fullmatch(r"p\d{2,3}", test) or int(test[1:]) not in numbered()] == []
+
+
+@pytest.mark.parametrize("path", protected(), ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_p101_a_page_promises_nothing_in_words_of_its_own(path):
+    assert [sentence for sentence in sentences(path) if PROMISING.search(sentence)] == []
+
+
+def test_p101_every_promise_that_a_page_prints_is_registered():
+    printed = {name: path for path in TEMPLATES.rglob("*.html") for name in re.findall(r"ui\.promise\(\"([^\"]+)\"\)", path.read_text())}
+    assert {name for name in printed if name not in PROMISES} == set()
+
+
+def test_p101_every_number_of_the_register_stands_behind_a_promise():
+    named = {int(test[1:]) for promise in PROMISES.values() for test in promise.kept_by}
+    assert sorted(number for number in numbered() if number >= FIRST_OF_THE_REGISTER and number not in named) == []
+
+
+def test_p101_a_sentence_is_promised_once():
+    said = [(promise.what.message if promise.what else "", promise.sentence.message) for promise in PROMISES.values()]
+    assert len(said) == len(set(said))
+
+
+def test_p101_the_promises_are_all_in_one_place():
+    """No other module makes promises."""
+    makers = [path for path in (ROOT / "portal").rglob("*.py") if any(isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Promise" for node in ast.walk(ast.parse(path.read_text())))]
+    assert [str(path.relative_to(ROOT)) for path in makers] == ["portal/about/promises.py"]
