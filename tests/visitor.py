@@ -19,6 +19,8 @@ import httpx
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 BASE = "http://127.0.0.1:8000"
+BOUNDARY = "a-boundary-of-the-tests"
+Attached = list[tuple[str, str, bytes]]
 
 
 class Loop:
@@ -43,6 +45,7 @@ class Form:
     method: str
     fields: list[tuple[str, str]]
     buttons: list[tuple[str, str, str]] = field(default_factory=list)  # label, name, value
+    multipart: bool = False
 
 
 @dataclass
@@ -87,7 +90,7 @@ def words(element: Any) -> str:
 
 
 def _form(element: Any, base: str) -> Form:
-    form = Form(urljoin(base, element.get("action", "")), element.get("method", "get").lower(), [])
+    form = Form(urljoin(base, element.get("action", "")), element.get("method", "get").lower(), [], multipart=element.get("enctype") == "multipart/form-data")
     for one in element.iter():
         tag, name = str(one.tag).removeprefix(HTML), one.get("name")
         if tag == "button" and one.get("type", "submit") == "submit":
@@ -102,10 +105,17 @@ def _form(element: Any, base: str) -> Form:
             form.fields += [(name, option.get("value", words(option))) for option in chosen]
         elif tag == "input":
             kind = one.get("type", "text")
-            if kind in ("radio", "checkbox") and one.get("checked") is None:
+            if kind == "file" or (kind in ("radio", "checkbox") and one.get("checked") is None):
                 continue
             form.fields.append((name, one.get("value", "on" if kind == "checkbox" else "")))
     return form
+
+
+def _multipart(data: list[tuple[str, str]], attached: Attached) -> bytes:
+    """Fields and files as a browser sends them (RFC 7578)."""
+    parts = [(f'form-data; name="{name}"', value.encode()) for name, value in data]
+    parts += [(f'form-data; name="{name}"; filename="{file}"\r\nContent-Type: application/octet-stream', body) for name, file, body in attached]
+    return b"".join(f"--{BOUNDARY}\r\nContent-Disposition: {head}\r\n\r\n".encode() + body + b"\r\n" for head, body in parts) + f"--{BOUNDARY}--\r\n".encode()
 
 
 class Visitor:
@@ -125,10 +135,12 @@ class Visitor:
         """Open an address; follows See Other."""
         return self._look("GET", path, status=status, headers=headers)
 
-    def post(self, path: str, data: dict[str, Any] | list[tuple[str, str]] | None = None, *, status: int = 200, headers: dict[str, str] | None = None) -> Seen:
-        """Send raw fields, without a page that holds the form."""
+    def post(
+        self, path: str, data: dict[str, Any] | list[tuple[str, str]] | None = None, *, status: int = 200, headers: dict[str, str] | None = None, attached: Attached | None = None
+    ) -> Seen:
+        """Send raw fields, without a page that holds the form; `attached` are (field, file's name, bytes)."""
         pairs = list(data.items()) if isinstance(data, dict) else data or []
-        return self._look("POST", path, status=status, data=pairs, headers=headers)
+        return self._look("POST", path, status=status, data=pairs, headers=headers, attached=attached)
 
     def follow(self, label: str, *, status: int = 200) -> Seen:
         """Follow the link with these words on the present page."""
@@ -136,29 +148,41 @@ class Visitor:
         assert found, f"no link {label!r} on {self._page().url}; there are {[text for text, _ in self._page().links]}"
         return self.get(urljoin(self._page().url, found[0]), status=status)
 
-    def press(self, button: str, *, status: int = 200, **typed: str) -> Seen:
-        """Fill the fields of the form that has this button, and press it."""
+    def press(self, button: str, *, status: int = 200, attached: Attached | None = None, **typed: str) -> Seen:
+        """Fill the fields of the form that has this button, and press it; `attached` are (field, file's name, bytes)."""
         for form in self._page().forms():
             for label, name, value in form.buttons:
                 if button == label:
-                    return self._send(form, name, value, typed, status)
+                    return self._send(form, name, value, typed, status, attached)
         raise AssertionError(f"no button {button!r} on {self._page().url}; there are {[b[0] for f in self._page().forms() for b in f.buttons]}")
 
-    def _send(self, form: Form, name: str, value: str, typed: dict[str, str], status: int) -> Seen:
+    def _send(self, form: Form, name: str, value: str, typed: dict[str, str], status: int, attached: Attached | None) -> Seen:
         fields = [(key, old) for key, old in form.fields if key not in typed] + [(key, new) for key, new in typed.items() if new is not None]
         if name:
             fields.append((name, value))
         if form.method == "get":
             return self._look("GET", form.action.split("?")[0] + "?" + str(httpx.QueryParams(fields)), status=status)
-        return self._look("POST", form.action, status=status, data=fields)
+        assert form.multipart or not attached, "this form takes no files"
+        return self._look("POST", form.action, status=status, data=fields, attached=(attached or []) if form.multipart else None)
 
     def _page(self) -> Seen:
         assert self.page is not None, "no page was opened yet"
         return self.page
 
-    def _look(self, method: str, path: str, *, status: int, data: list[tuple[str, str]] | None = None, headers: dict[str, str] | None = None) -> Seen:
+    def _look(
+        self,
+        method: str,
+        path: str,
+        *,
+        status: int,
+        data: list[tuple[str, str]] | None = None,
+        headers: dict[str, str] | None = None,
+        attached: Attached | None = None,
+    ) -> Seen:
         content = str(httpx.QueryParams(data)).encode() if data is not None else None
         more = {"content-type": "application/x-www-form-urlencoded"} if data is not None else {}
+        if data is not None and attached is not None:
+            content, more = _multipart(data, attached), {"content-type": f"multipart/form-data; boundary={BOUNDARY}"}
         answer = Loop.run(self.client.request(method, path.split("#")[0], content=content, headers={**more, **(headers or {})}))
         hops = 0
         while answer.status_code == 303 and status != 303 and hops < 5:
