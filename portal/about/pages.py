@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar.response import Response
 
-from portal.about import guides, promises
+from portal.about import guides, inventory, promises
 from portal.about.diagrams import diagrams
 from portal.about.words import WHAT, WHO
 from portal.base.access import RULES, Permission
@@ -34,6 +34,20 @@ def show_privacy(visit: Visit, session: Session) -> Response[bytes]:
 def show_promises(visit: Visit, session: Session) -> Response[bytes]:
     """Every promise with the tests that keep it, and what cannot be promised."""
     return page(visit, "about/promises.html", parts=list(promises.by_part()))
+
+
+@get("/promises/inventory", needs=Permission.ANYONE)
+def show_inventory(visit: Visit, session: Session) -> Response[bytes]:
+    """Every column that is stored: what for, for how long, and how delicate it is; one kind of them alone where wished."""
+    wanted = visit.query.get("sensitivity", "")
+    chosen = next((one for one in inventory.Sensitivity if one.value == wanted), None)
+    return page(visit, "about/inventory.html", rooms=list(inventory.rooms(chosen)), kinds=list(inventory.Sensitivity), chosen=chosen)
+
+
+@get("/promises/seizure", needs=Permission.ANYONE)
+def show_seizure(visit: Visit, session: Session) -> Response[bytes]:
+    """What somebody reads who takes the server away, made from the inventory."""
+    return page(visit, "about/seizure.html", exposed=inventory.exposed(), limits=[name for name, promise in promises.PROMISES.items() if promise.part is promises.Part.LIMITS])
 
 
 @get("/accessibility", needs=Permission.ANYONE)

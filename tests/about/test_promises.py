@@ -14,8 +14,8 @@ def test_every_promise_stands_there_with_its_tests(visitor):
 
 def test_the_page_of_what_is_stored_prints_promises_and_leads_to_their_place(visitor):
     page = visitor.get("/en/privacy")
-    assert "Your network address, not even scrambled. Promise p1, p5" in page.main
-    assert ("Promise p1, p5", "/en/promises#no-address") in page.links
+    assert "Your network address, not even scrambled. Promise p01, p05" in page.main
+    assert ("Promise p01, p05", "/en/promises#no-address") in page.links
 
 
 def test_it_is_there_in_arabic_too(visitor):

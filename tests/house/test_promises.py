@@ -62,5 +62,9 @@ def test_p101_a_sentence_is_promised_once():
 
 def test_p101_the_promises_are_all_in_one_place():
     """No other module makes promises."""
-    makers = [path for path in (ROOT / "portal").rglob("*.py") if any(isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Promise" for node in ast.walk(ast.parse(path.read_text())))]
+    makers = [
+        path
+        for path in (ROOT / "portal").rglob("*.py")
+        if any(isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Promise" for node in ast.walk(ast.parse(path.read_text())))
+    ]
     assert [str(path.relative_to(ROOT)) for path in makers] == ["portal/about/promises.py"]
