@@ -27,7 +27,7 @@ def show_how_it_works(visit: Visit, session: Session) -> Response[bytes]:
 def show_privacy(visit: Visit, session: Session) -> Response[bytes]:
     """What is stored, for how long, and what cannot be promised."""
     kept = [name for name, promise in promises.PROMISES.items() if promise.part is promises.Part.KEPT]
-    return page(visit, "about/privacy.html", kept=kept, **_policy(visit, session, policies.PolicyKind.PRIVACY))
+    return page(visit, "about/privacy.html", kept=kept, part=promises.Part, **_policy(visit, session, policies.PolicyKind.PRIVACY))
 
 
 @get("/promises", needs=Permission.ANYONE)
