@@ -1,10 +1,14 @@
 """Every setting, once: its variable, its meaning, its default. A start with gaps names all of them together."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from portal.base import onions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHORTEST_SECRET = 32
@@ -34,8 +38,16 @@ class Settings:
         repr=False,
     )  # type: ignore[assignment]
     address: str = _setting("HEARBACK_ADDRESS", "The public address, such as https://hearback.example.org. Required.", default="")  # type: ignore[assignment]
+    onion: str = _setting(
+        "HEARBACK_ONION",
+        "The portal's onion service, such as http://….onion. Tor Browser is told of it, and whoever comes through it meets no other address of the portal.",
+        default="",
+    )  # type: ignore[assignment]
     name: str = _setting("HEARBACK_NAME", "What this portal calls itself.", default="Hearback")  # type: ignore[assignment]
     database: str = _setting("HEARBACK_DATABASE", "sqlite:///path/to/file.db or postgresql://user@host/name.", default="sqlite:///.hearback/portal.db")  # type: ignore[assignment]
+    vault: str = _setting(
+        "HEARBACK_VAULT", "The vault's own database, as HEARBACK_DATABASE; on PostgreSQL under a role of its own.", default="sqlite:///.hearback/vault.db"
+    )  # type: ignore[assignment]
     languages: tuple[str, ...] = _setting("HEARBACK_LANGUAGES", "Languages of the interface, with commas; the first is the fall-back.", default=("en", "ar"))  # type: ignore[assignment]
     mail: str = _setting(
         "HEARBACK_MAIL",
@@ -82,7 +94,7 @@ class Settings:
             raise SettingsError(faults)
         return settings
 
-    def faults(self) -> list[str]:  # noqa: C901 - one line for each setting
+    def faults(self) -> list[str]:  # noqa: C901, PLR0912 - one line for each setting
         """What is missing or cannot be, one sentence each."""
         faults = []
         if len(self.secret) < SHORTEST_SECRET:
@@ -92,8 +104,14 @@ class Settings:
             faults.append("HEARBACK_ADDRESS: missing or not an address such as https://hearback.example.org")
         elif address.scheme == "http" and address.hostname not in THIS_MACHINE and not address.hostname.endswith(".onion"):
             faults.append("HEARBACK_ADDRESS: plain http is only for this machine and for onion services")
+        if self.onion and (fault := onions.fault_of(self.onion)):
+            faults.append(f"HEARBACK_ONION: {fault}")
         if not self.database.startswith(("sqlite:///", "postgresql://")):
             faults.append("HEARBACK_DATABASE: must begin with sqlite:/// or postgresql://")
+        if not self.vault.startswith(("sqlite:///", "postgresql://")):
+            faults.append("HEARBACK_VAULT: must begin with sqlite:/// or postgresql://")
+        elif self.vault == self.database:
+            faults.append("HEARBACK_VAULT: must be another database than HEARBACK_DATABASE")
         offered = {folder.name for folder in (ROOT / "locales").iterdir() if folder.is_dir()} | {"en"}
         if unknown := [language for language in self.languages if language not in offered]:
             faults.append(f"HEARBACK_LANGUAGES: no interface in {', '.join(unknown)}; there is {', '.join(sorted(offered))}")
@@ -132,17 +150,43 @@ def _read(raw: str, default: object) -> object:
 
 
 _current: Settings | None = None
+_at_onion: Settings | None = None
+_by_onion: ContextVar[bool] = ContextVar("by_onion", default=False)
 
 
 def use(settings: Settings) -> Settings:
     """Make these the settings of this process."""
-    global _current
+    global _current, _at_onion
     _current = settings
+    _at_onion = replace(settings, address=settings.onion) if settings.onion else None
     return settings
 
 
 def settings() -> Settings:
-    """The settings of this process."""
+    """The settings of this process. For whoever comes through the onion service, its address is the portal's address."""
     if _current is None:
         raise RuntimeError("Settings were asked for before they were read.")
-    return _current
+    return _at_onion if _at_onion is not None and _by_onion.get() else _current
+
+
+def public_address() -> str:
+    """The portal's address for letters, which must not tell who came through the onion service."""
+    if _current is None:
+        raise RuntimeError("Settings were asked for before they were read.")
+    return _current.address
+
+
+def by_onion() -> bool:
+    """Whether whoever is asking came through the onion service."""
+    return _by_onion.get()
+
+
+@contextmanager
+def reached_at(host: str) -> Iterator[bool]:
+    """While somebody is answered who came by this host name; whether it is the onion service's."""
+    known = _at_onion is not None and onions.is_host(host, _at_onion.address)
+    token = _by_onion.set(known)
+    try:
+        yield known
+    finally:
+        _by_onion.reset(token)

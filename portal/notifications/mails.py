@@ -7,7 +7,7 @@ from functools import lru_cache
 from jinja2 import Environment
 
 from portal.base.languages import speaking
-from portal.base.settings import settings
+from portal.base.settings import public_address, settings
 from portal.web.pages import environment
 from portal.web.visitors import link
 
@@ -47,12 +47,12 @@ def write(name: str, language: str, **facts: object) -> tuple[str, str]:
 
 def confirming_address(language: str, key: str) -> str:
     """Where a wish is confirmed."""
-    return settings().address + link(language, "/letters", key=key)
+    return public_address() + link(language, "/letters", key=key)
 
 
 def ending_address(language: str, key: str) -> str:
     """Where letters are ended: a page for people, and RFC 8058 for their mail programs."""
-    return settings().address + link(language, "/letters/end", key=key)
+    return public_address() + link(language, "/letters/end", key=key)
 
 
 def confirmation(language: str, key: str) -> tuple[str, str]:
@@ -62,4 +62,9 @@ def confirmation(language: str, key: str) -> tuple[str, str]:
 
 def digest(language: str, key: str) -> tuple[str, str]:
     """The one daily letter."""
-    return write("digest", language, portal=settings().address + link(language, "/track"), end=ending_address(language, key))
+    return write("digest", language, portal=public_address() + link(language, "/track"), end=ending_address(language, key))
+
+
+def desk_call() -> tuple[str, str]:
+    """The letter that calls staff to their desk; the same for every reason."""
+    return write("desk", settings().languages[0], portal=public_address() + link(settings().languages[0], "/staff/desk"))

@@ -2,12 +2,14 @@
 
 import zlib
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 import brotli
 
 from portal.base.database import Database
+from portal.base.settings import reached_at, settings
 from portal.web import headers as rules
 from portal.web import rooms
 from portal.web.kept import Headers, Kept, Shelf
@@ -37,6 +39,10 @@ class Outside:
             await self.inside(scope, receive, send)
             return
         asked = dict(scope["headers"])
+        with reached_at(asked.get(b"host", b"").decode("latin-1")) as by_onion:
+            await self._answer(scope, asked, receive, send, by_onion=by_onion)
+
+    async def _answer(self, scope: Scope, asked: dict[bytes, bytes], receive: Receive, send: Send, *, by_onion: bool) -> None:
         head = scope["method"] == "HEAD"
         if head:
             scope = {**scope, "method": "GET"}
@@ -60,7 +66,8 @@ class Outside:
                 if page := self.shelf.find(name, version):
                     await _send_kept(page, asked, send, head=head)
                     return
-        answer = _Whole(scope["path"].startswith("/static/"))
+        address = scope["path"]  # the router takes its last stroke off
+        answer = _Whole(address.startswith("/static/"))
         await self.inside(scope, receive, answer)
         keep = any(key == KEEP_SIGN for key, _value in answer.headers)
         sent = [(key, value) for key, value in answer.headers if key not in (KEEP_SIGN, b"content-length")]
@@ -70,7 +77,9 @@ class Outside:
         if coding and len(body) >= SMALLEST and _worth_it(sent):
             body = _compress(body, coding, best=keep or answer.static)
             sent.append((b"content-encoding", coding))
-        sent += [*rules.security(), (b"content-length", str(len(body)).encode())]
+        if answer.status == HTTPStatus.OK and scope["method"] == "GET" and not by_onion and not sealed and _is_page(sent):
+            sent += rules.onion_location(address, scope["query_string"])
+        sent += [*rules.security(strict=settings().secure and not by_onion), (b"content-length", str(len(body)).encode())]
         if keep and name and version and not any(key == b"set-cookie" for key, _value in sent):
             await _send_kept(self.shelf.keep(name, version, sent, body), asked, send, head=head)
             return
@@ -128,6 +137,10 @@ def _coding(accepted: bytes) -> bytes:
 def _worth_it(sent: Headers) -> bool:
     kind = next((value for key, value in sent if key == b"content-type"), b"")
     return kind.startswith(COMPRESSIBLE) and not any(key == b"content-encoding" for key, _value in sent)
+
+
+def _is_page(sent: Headers) -> bool:
+    return any(key == b"content-type" and value.startswith(b"text/html") for key, value in sent)
 
 
 def _compress(body: bytes, coding: bytes, *, best: bool) -> bytes:

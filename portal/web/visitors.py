@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 from urllib.parse import quote_plus
 
 from multidict import MultiDict
@@ -12,6 +11,7 @@ from portal.base import clock
 from portal.base.access import NOBODY, Actor
 from portal.base.database import Session
 from portal.web import rooms, tokens
+from portal.web.uploads import Sent, checked
 
 Recognise = Callable[[Session, "Visit"], Actor | None]
 
@@ -26,7 +26,8 @@ class Visit:
     """The address without its language, such as /consultations/park."""
     query: MultiDict[str]
     form: MultiDict[str] = field(default_factory=MultiDict)
-    uploads: dict[str, Any] = field(default_factory=dict)
+    sent: Sent = field(default_factory=Sent)
+    """The form with its files; `form` holds its words without what no text may hold."""
     cookies: dict[str, str] = field(default_factory=dict)
     actor: Actor = NOBODY
     now: datetime = field(default_factory=clock.now)
@@ -41,6 +42,8 @@ class Visit:
     """The network address, at the few doors of staff that ask for it; otherwise empty."""
     until: datetime | None = None
     """Until when a member of staff stays signed in without a sign of life."""
+    secret: str = ""
+    """The value of the staff cookie, which no table holds: an officer's key is locked with it while it is in use."""
     made_token: bool = False
     """Whether the page holds a form's token, so that it is this visitor's alone."""
     quiet: bool = False
@@ -67,6 +70,10 @@ class Visit:
         """The token of the form that was sent, for the next step of the same form."""
         self.made_token = True
         return str(self.form.get("token", ""))
+
+    def files(self, name: str) -> list[tuple[str, bytes]]:
+        """The files of a field, as (name, bytes), in memory alone. Raises Refused when one is too large or there are too many."""
+        return checked(self.sent.files.get(name, []))
 
     def be_quiet(self) -> None:
         """Keep this page nowhere, and do not name it to other pages."""

@@ -87,4 +87,4 @@ def test_forms_from_another_site_are_refused(visitor):
 
 
 def test_too_large_forms_are_told(visitor):
-    assert visitor.post("/en/track", {"code": "1" * 2_100_000}, status=413).h1 == "This is too much at once"
+    assert visitor.post("/en/track", {"code": "1" * 3_100_000}, status=413).h1 == "This is too much at once"
