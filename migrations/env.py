@@ -6,8 +6,9 @@ from alembic import context
 from sqlalchemy import create_engine, text
 
 from portal.base.database import Base
-from portal.base.migrations import engine_address
+from portal.base.migrations import PUBLIC, engine_address
 from portal.base.settings import ROOT
+from portal.vault.models import VaultBase
 
 for models in sorted((ROOT / "portal").glob("*/models*")):
     import_module(f"portal.{models.parent.name}.models")
@@ -18,7 +19,7 @@ with engine.connect() as connection:
         connection.execute(text("SET lock_timeout = '5s'"))
         connection.execute(text("SET statement_timeout = '10min'"))
         connection.commit()
-    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True)
+    context.configure(connection=connection, target_metadata=(Base if context.config.attributes["line"] == PUBLIC else VaultBase).metadata, render_as_batch=True, compare_type=True)
     with context.begin_transaction():
         context.run_migrations()
 engine.dispose()

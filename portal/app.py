@@ -18,6 +18,7 @@ from portal.about import journal as _journal
 from portal.about import pages as _about
 from portal.about import staff as _staff
 from portal.about import team as _team
+from portal.barriers import counting as _barriers_counted  # noqa: F401  enters what its figures count; so do those below
 from portal.barriers import pages as _barriers
 from portal.base.database import Database
 from portal.base.errors import NotFound, TooMuch
@@ -27,10 +28,14 @@ from portal.base.settings import use as use_settings
 from portal.consultations import pages as _consultations
 from portal.consultations.queries import moderated_by_others
 from portal.contributions import pages as _contributions
+from portal.crossings import ways
 from portal.exchange import pages as _exchange
+from portal.figures import pages as _figures
 from portal.identity import pages as _identity
 from portal.identity.queries import bar_the_hosts_own_in, staff_of
+from portal.journeys import counting as _journeys_counted  # noqa: F401
 from portal.journeys import pages as _journeys
+from portal.moderation import counting as _moderation_counted  # noqa: F401
 from portal.moderation import pages as _moderation
 from portal.notifications import pages as _notifications
 from portal.policies import pages as _policies
@@ -52,6 +57,7 @@ ROOMS = (
     _responses,
     _journeys,
     _notifications,
+    _figures,
     _policies,
     _barriers,
     _pseudonyms,
@@ -68,14 +74,15 @@ log = logging.getLogger("portal")
 KINDS = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain", ".png": "image/png", ".ico": "image/x-icon"}
 
 
-def build(settings: Settings, database: Database) -> Outside:
+def build(settings: Settings, database: Database, vault: Database) -> Outside:
     """The portal as an ASGI application."""
     use_settings(settings)
     visitors.recognise_with(staff_of, holder_of)
     bar_the_hosts_own_in(moderated_by_others)
+    ways.open_ways(database)
     inside = Litestar(
         route_handlers=[*doors.doors, health, ready, static_file, front_door],
-        state=State({"database": database, "settings": settings}),
+        state=State({"database": database, "vault": vault, "settings": settings}),
         exception_handlers={Exception: _failure},
         openapi_config=None,
         on_app_init=[_no_surprises],
@@ -109,9 +116,10 @@ async def health() -> Response[bytes]:
 
 @get("/ready", opt={"needs": "anyone"})
 async def ready(request: Request[Any, Any, State]) -> Response[bytes]:
-    """The database answers."""
+    """Both databases answer."""
     try:
         await request.app.state.database.reading(lambda session: session.execute(text("SELECT number FROM edition")).one())
+        await request.app.state.vault.reading(lambda session: session.execute(text("SELECT count(*) FROM helplines")).one())
     except Exception as fault:  # noqa: BLE001  whatever it is, the portal is not ready
         log.error("not ready", extra={"facts": {"kind": type(fault).__name__}})  # noqa: TRY400  the sentence of a fault may hold values
         return Response(b"not ready\n", status_code=503, media_type="text/plain", headers={"Cache-Control": "no-store"})

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def settings_for(address: str, folder: Path, **more: Any) -> Settings:
     """Settings of a portal under test."""
-    return Settings(secret="a secret of the tests, at least 32 characters", address="http://127.0.0.1:8000", database=address, mail_folder=str(folder / "letters"), **more)
+    return Settings(
+        **{
+            "secret": "a secret of the tests, at least 32 characters",
+            "address": "http://127.0.0.1:8000",
+            "database": address,
+            "vault": f"sqlite:///{folder}/vault.db",
+            "mail_folder": str(folder / "letters"),
+            **more,
+        }
+    )
 
 
 @pytest.fixture(scope="session")
@@ -65,25 +75,36 @@ def server(engine: str) -> Iterator[Postgres | None]:
     postgres.stop()
 
 
-@pytest.fixture(scope="session")
-def template(server: Postgres | None, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A migrated empty database, to be copied for every test."""
+def _template(server: Postgres | None, factory: pytest.TempPathFactory, line: str) -> str:
     from portal.base.migrations import migrate
 
     if server is None:
-        path = tmp_path_factory.mktemp("template") / "portal.db"
-        migrate(f"sqlite:///{path}")
+        path = factory.mktemp("template") / f"{line}.db"
+        migrate(f"sqlite:///{path}", line=line)
         return str(path)
-    server.execute("CREATE DATABASE template_of_tests")
-    migrate(server.address("template_of_tests"))
-    server.teach_to_empty("template_of_tests")
-    return "template_of_tests"
+    name = f"template_of_{line}"
+    server.execute(f"CREATE DATABASE {name}")
+    migrate(server.address(name), line=line)
+    server.teach_to_empty(name)
+    return name
 
 
 @pytest.fixture(scope="session")
-def emptied() -> list[str]:
-    """Databases on PostgreSQL that an earlier test has left, empty again."""
-    return []
+def template(server: Postgres | None, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A migrated empty public database, to be copied for every test."""
+    return _template(server, tmp_path_factory, "public")
+
+
+@pytest.fixture(scope="session")
+def vault_template(server: Postgres | None, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A migrated empty vault, to be copied for every test."""
+    return _template(server, tmp_path_factory, "vault")
+
+
+@pytest.fixture(scope="session")
+def emptied() -> dict[str, list[str]]:
+    """Databases on PostgreSQL that an earlier test has left, empty again, by the template that they are copies of."""
+    return {}
 
 
 @pytest.fixture
@@ -94,28 +115,48 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(path, ignore_errors=True)
 
 
-@pytest.fixture
-def address(request: pytest.FixtureRequest, template: str, server: Postgres | None, folder: Path, emptied: list[str]) -> Iterator[str]:
-    """A database of this test alone: new, or on PostgreSQL an emptied one. Whoever reads its raw bytes marks `raw`, and gets a new one."""
+@contextmanager
+def _copy(raw: bool, template: str, server: Postgres | None, path: Path, emptied: dict[str, list[str]]) -> Iterator[str]:
+    """A copy of a template. On PostgreSQL it may be one that an earlier test has left; whoever reads raw bytes gets a new one."""
     if server is None:
-        shutil.copy(template, folder / "portal.db")
-        yield f"sqlite:///{folder}/portal.db"
+        shutil.copy(template, path)
+        yield f"sqlite:///{path}"
         return
-    fresh = request.node.get_closest_marker("raw") is not None or not emptied
-    name = f"test_{uuid.uuid4().hex}" if fresh else emptied.pop()
+    left = emptied.setdefault(template, [])
+    fresh = raw or not left
+    name = f"test_{uuid.uuid4().hex}" if fresh else left.pop()
     if fresh:
         server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     yield server.address(name)
-    if request.node.get_closest_marker("raw") is None and server.empty(name):
-        emptied.append(name)
+    if not raw and server.empty(name):
+        left.append(name)
     else:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def _is_raw(request: pytest.FixtureRequest) -> bool:
+    return request.node.get_closest_marker("raw") is not None
+
+
 @pytest.fixture
-def settings(address: str, folder: Path) -> Settings:
-    """The settings of this test, already in use."""
-    return use_settings(settings_for(address, folder))
+def address(request: pytest.FixtureRequest, template: str, server: Postgres | None, folder: Path, emptied: dict[str, list[str]]) -> Iterator[str]:
+    """A public database of this test alone: new, or on PostgreSQL an emptied one. Whoever reads its raw bytes marks `raw`, and gets a new one."""
+    with _copy(_is_raw(request), template, server, folder / "portal.db", emptied) as address:
+        yield address
+
+
+@pytest.fixture
+def vault_address(request: pytest.FixtureRequest, vault_template: str, server: Postgres | None, folder: Path, emptied: dict[str, list[str]]) -> Iterator[str]:
+    """A vault of this test alone."""
+    with _copy(_is_raw(request), vault_template, server, folder / "vault.db", emptied) as address:
+        yield address
+
+
+@pytest.fixture
+def settings(request: pytest.FixtureRequest, address: str, folder: Path) -> Settings:
+    """The settings of this test, already in use. The vault's database is made only for tests that have a use for it."""
+    needed = {"vault", "vault_address", "portal", "process"} & set(request.fixturenames)
+    return use_settings(settings_for(address, folder, **({"vault": request.getfixturevalue("vault_address")} if needed else {})))
 
 
 @pytest.fixture
@@ -124,6 +165,14 @@ def database(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database)
     yield database
     database.close()
+
+
+@pytest.fixture
+def vault(settings: Settings, vault_address: str) -> Iterator[Database]:
+    """The vault of this test."""
+    vault = Database(vault_address, readers=2)
+    yield vault
+    vault.close()
 
 
 @pytest.fixture
@@ -157,14 +206,16 @@ _inside: list[Any] = []
 
 
 @pytest.fixture
-def portal(settings: Settings, database: Database) -> Any:
+def portal(settings: Settings, database: Database, vault: Database) -> Any:
     """The whole portal as it is served. The router is built once: of all that a test needs, it takes longest."""
     from portal.app import build
+    from portal.crossings.ways import open_ways
     from portal.web.outside import Outside
 
     if not _inside:
-        _inside.append(build(settings, database).inside)
-    _inside[0].state.update({"database": database, "settings": settings})
+        _inside.append(build(settings, database, vault).inside)
+    _inside[0].state.update({"database": database, "vault": vault, "settings": settings})
+    open_ways(database)
     return Outside(_inside[0], database)
 
 
@@ -177,11 +228,13 @@ def visitor(portal: Any) -> Iterator[Visitor]:
 
 
 @pytest.fixture
-def make(database: Database) -> Any:
-    """The builders of tests/factories, each a method: `make.consultation()`."""
+def make(database: Database, request: pytest.FixtureRequest) -> Any:
+    """The builders of tests/factories, each a method: `make.consultation()`. The vault is opened when the first builder needs it."""
+    from portal.crossings.ways import open_ways
     from tests.factories import Make
 
-    return Make(database)
+    open_ways(database)
+    return Make(database, lambda: request.getfixturevalue("vault"))
 
 
 @pytest.fixture

@@ -28,8 +28,10 @@ BEGIN
     FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('alembic_version', 'edition') LOOP
         EXECUTE format('DELETE FROM %I', one);
     END LOOP;
-    DELETE FROM edition;
-    INSERT INTO edition (id, number) VALUES (1, 1);
+    IF to_regclass('edition') IS NOT NULL THEN
+        DELETE FROM edition;
+        INSERT INTO edition (id, number) VALUES (1, 1);
+    END IF;
     RETURN true;
 END $$
 """

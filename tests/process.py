@@ -29,6 +29,7 @@ class Process:
             "HEARBACK_SECRET": settings.secret,
             "HEARBACK_ADDRESS": settings.address,
             "HEARBACK_DATABASE": settings.database,
+            "HEARBACK_VAULT": settings.vault,
             "HEARBACK_MAIL_FOLDER": settings.mail_folder,
             "TMPDIR": str(folder / "tmp"),
             **more,

@@ -21,7 +21,7 @@ SECRET = "a secret of the tests, at least 32 characters"
 
 
 @pytest.fixture
-def environment(folder, address):
+def environment(folder, address, vault_address):
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
@@ -30,6 +30,7 @@ def environment(folder, address):
         "HEARBACK_SECRET": SECRET,
         "HEARBACK_ADDRESS": "http://127.0.0.1:8000",
         "HEARBACK_DATABASE": address,
+        "HEARBACK_VAULT": vault_address,
     }
 
 
@@ -59,7 +60,7 @@ def test_all_gaps_in_the_settings_are_named_together_and_nothing_starts(portal_c
 
 
 def test_migrate_makes_a_database_and_check_is_content(portal_command, folder):
-    address = {"HEARBACK_DATABASE": f"sqlite:///{folder}/new/portal.db"}
+    address = {"HEARBACK_DATABASE": f"sqlite:///{folder}/new/portal.db", "HEARBACK_VAULT": f"sqlite:///{folder}/new/vault.db"}
     assert "does not exist yet" in portal_command("check", status=1, **address)
     assert "portal migrate" in portal_command("staff", "list", status=1, **address)
     assert "rules to begin with" in portal_command("migrate", **address)
@@ -215,7 +216,7 @@ def test_serve_answers_logs_nothing_about_readers_and_ends_in_order(folder, envi
 
 
 def test_the_demo_makes_its_own_secret_prints_its_sign_ins_and_can_be_started_again(portal_command, folder):
-    own = {"HEARBACK_SECRET": "", "HEARBACK_ADDRESS": "", "HEARBACK_DATABASE": ""}
+    own = {"HEARBACK_SECRET": "", "HEARBACK_ADDRESS": "", "HEARBACK_DATABASE": "", "HEARBACK_VAULT": ""}
     first = portal_command("demo", "--no-serve", **own)
     secret = folder / ".hearback/secret"
     assert (len(secret.read_text()), secret.stat().st_mode & 0o077, (folder / ".hearback").stat().st_mode & 0o077) == (64, 0, 0)

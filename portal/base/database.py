@@ -25,9 +25,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, ma
 from sqlalchemy.types import TypeDecorator
 
 from portal.base.secrets import random_id
-from portal.base.writers import Pool, Turns
+from portal.base.writers import WIPE, Pool, Turns
 
-__all__ = ["Base", "Database", "DatabaseFault", "Id", "Moment", "Session", "id_column", "one_of", "reference"]
+__all__ = ["Base", "Database", "DatabaseFault", "Id", "Moment", "Session", "id_column", "one_of", "reference", "wipe_traces"]
 
 T = TypeVar("T")
 
@@ -196,6 +196,16 @@ class Database:
         if self._look is not None:
             self._look.close()
             self._look = None
+
+
+def wipe_traces(session: Session) -> None:
+    """Have the database forget what was erased, as far as it can: SQLite's log is emptied after this transaction, PostgreSQL sweeps its old rows now."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.info[WIPE] = True
+        return
+    with connection.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as other:
+        other.exec_driver_sql("VACUUM")
 
 
 def _sqlite_engine(address: str, *, reading: bool, size: int = 1) -> Engine:

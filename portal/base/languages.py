@@ -169,6 +169,11 @@ def _day_in_words(day: date, tag: str) -> str:
     return format_date(day, format="long", locale=locale(tag))
 
 
+def format_month(day: date) -> str:
+    """A month in words, such as May 2027."""
+    return format_date(day, format="LLLL y", locale=locale(language()))
+
+
 def format_moment(moment: datetime, zone: str = "UTC") -> str:
     """A moment in words with weekday and zone, such as Friday, 24 January 2020 at 18:00 (Europe/Paris)."""
     local = moment.astimezone(ZoneInfo(zone))

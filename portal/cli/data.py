@@ -19,17 +19,19 @@ from portal.exchange.export import export_consultation
 
 @click.command()
 @click.option("--back", is_flag=True, help="Undo the newest step instead. Data of that step is lost.")
-def migrate(*, back: bool) -> None:
-    """Bring the database to the newest shape, or create it; a portal without rules gets those to begin with."""
+@click.option("--line", type=click.Choice([migrations.PUBLIC, migrations.VAULT]), default=migrations.PUBLIC, show_default=True, help="With --back: of which database.")
+def migrate(*, back: bool, line: str) -> None:
+    """Bring both databases to the newest shape, or create them; a portal without rules gets those to begin with."""
     settings = read_settings()
     try:
         if back:
-            migrations.migrate_back(settings.database, "-1")
+            migrations.migrate_back(settings.vault if line == migrations.VAULT else settings.database, "-1", line=line)
         else:
             migrations.migrate(settings.database)
+            migrations.migrate(settings.vault, line=migrations.VAULT)
     except (DatabaseFault, OSError) as fault:
-        raise Fault(f"The database does not open ({type(fault).__name__}). Look at HEARBACK_DATABASE, and whether the server runs.") from fault
-    out.print("The database is one step back." if back else "The database has the newest shape.")
+        raise Fault(f"The database does not open ({type(fault).__name__}). Look at HEARBACK_DATABASE and HEARBACK_VAULT, and whether the server runs.") from fault
+    out.print("The database is one step back." if back else "The databases have the newest shape.")
     if not back:
         with opened(settings) as database:
             give_rules(database)

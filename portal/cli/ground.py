@@ -8,11 +8,12 @@ from rich.console import Console
 from portal.base import settings as base
 from portal.base.access import SYSTEM
 from portal.base.database import Database, DatabaseFault
-from portal.base.migrations import is_migrated
+from portal.base.migrations import PUBLIC, VAULT, is_migrated
 from portal.base.settings import Settings
 from portal.moderation import commands as moderation
 from portal.policies import commands as policies
 
+VAULT_READERS = 2  # threads: few people are entrusted
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -33,13 +34,26 @@ def read_settings() -> Settings:
 
 @contextmanager
 def opened(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
-    """Open the database, or say plainly why not."""
+    """Open the public database, or say plainly why not."""
+    with _opened("HEARBACK_DATABASE", settings.database, PUBLIC, settings.readers, migrated=migrated) as database:
+        yield database
+
+
+@contextmanager
+def opened_vault(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
+    """Open the vault's database, or say plainly why not."""
+    with _opened("HEARBACK_VAULT", settings.vault, VAULT, VAULT_READERS, migrated=migrated) as vault:
+        yield vault
+
+
+@contextmanager
+def _opened(setting: str, address: str, line: str, readers: int, *, migrated: bool) -> Iterator[Database]:
     try:
-        if migrated and not is_migrated(settings.database):
-            raise Fault("The database is not in the newest shape. Run `portal migrate` first.")
-        database = Database(settings.database, readers=settings.readers)
+        if migrated and not is_migrated(address, line):
+            raise Fault(f"The database of {setting} is not in the newest shape. Run `portal migrate` first.")
+        database = Database(address, readers=readers)
     except (DatabaseFault, OSError) as fault:
-        raise Fault(f"The database does not open ({type(fault).__name__}). Look at HEARBACK_DATABASE, and whether the server runs.") from fault
+        raise Fault(f"The database does not open ({type(fault).__name__}). Look at {setting}, and whether the server runs.") from fault
     try:
         yield database
     finally:

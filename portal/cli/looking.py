@@ -14,7 +14,7 @@ from rich.table import Table
 
 from portal.base.access import RULES, SYSTEM, Permission
 from portal.base.database import DatabaseFault
-from portal.base.migrations import is_migrated
+from portal.base.migrations import PUBLIC, VAULT, is_migrated
 from portal.base.settings import Settings, SettingsError
 from portal.cli.ground import opened, out
 from portal.moderation import queries as moderation
@@ -57,18 +57,34 @@ def check() -> None:
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
-    if settings.database.startswith("sqlite") and not Path(settings.database.removeprefix("sqlite:///")).exists():
-        yield False, "The database does not exist yet. Run `portal migrate`."
+    for name, address, line in (("database", settings.database, PUBLIC), ("vault", settings.vault, VAULT)):
+        yield from _answers(name, address, line)
+    if _is_there(settings.database) and _is_new(settings.database):
+        yield _rules(settings)
+
+
+def _answers(name: str, address: str, line: str) -> Iterator[Finding]:
+    if not _is_there(address):
+        yield False, f"The {name} does not exist yet. Run `portal migrate`."
         return
     try:
-        migrated = is_migrated(settings.database)
+        migrated = is_migrated(address, line)
     except (DatabaseFault, OSError) as fault:
-        yield False, f"The database does not answer ({type(fault).__name__})."
+        yield False, f"The {name} does not answer ({type(fault).__name__})."
         return
-    yield True, "The database answers."
-    yield migrated, "The database has the newest shape." if migrated else "The database is older than the program. Run `portal migrate`."
-    if migrated:
-        yield _rules(settings)
+    yield True, f"The {name} answers."
+    yield migrated, f"The {name} has the newest shape." if migrated else f"The {name} is older than the program. Run `portal migrate`."
+
+
+def _is_there(address: str) -> bool:
+    return not address.startswith("sqlite") or Path(address.removeprefix("sqlite:///")).exists()
+
+
+def _is_new(address: str) -> bool:
+    try:
+        return is_migrated(address)
+    except (DatabaseFault, OSError):
+        return False  # said above
 
 
 def _rules(settings: Settings) -> Finding:

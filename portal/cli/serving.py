@@ -21,9 +21,13 @@ from portal.base import settings as base
 from portal.base.access import SYSTEM
 from portal.base.database import Database
 from portal.base.settings import Settings
-from portal.cli.ground import Fault, give_rules, opened, out, read_settings
+from portal.cli.ground import Fault, give_rules, opened, opened_vault, out, read_settings
+from portal.complaints import jobs as complaints
 from portal.consultations import jobs as consultations
+from portal.crossings import jobs as crossings
+from portal.crossings import ways
 from portal.exchange import demo as contents
+from portal.figures import jobs as figures
 from portal.identity import jobs as identity
 from portal.journeys import jobs as journeys
 from portal.moderation import jobs as moderation
@@ -31,6 +35,8 @@ from portal.notifications import jobs as notifications
 from portal.notifications import worker
 from portal.pseudonyms import jobs as pseudonyms
 from portal.receipts import codes
+from portal.reprisals import jobs as reprisals
+from portal.vault import jobs as vault_rounds
 from portal.web.visitors import link
 
 SECRET_FILE = Path(".hearback/secret")
@@ -57,12 +63,12 @@ def bound(host: str, port: int) -> socket.socket:
     return taken
 
 
-async def _serve(settings: Settings, database: Database, taken: socket.socket) -> None:
+async def _serve(settings: Settings, database: Database, vault: Database, taken: socket.socket) -> None:
     from portal.app import build  # late: pages need settings that were read
 
     stop = asyncio.Event()
     config = uvicorn.Config(
-        build(settings, database),
+        build(settings, database, vault),
         http="httptools",
         ws="none",
         lifespan="off",
@@ -83,15 +89,16 @@ async def _serve(settings: Settings, database: Database, taken: socket.socket) -
     _on_signals(leave)
     async with asyncio.TaskGroup() as tasks:
         if settings.worker:
-            tasks.create_task(worker.work(database, stop, jobs()))
+            tasks.create_task(worker.work(database, stop, jobs(), more=[(vault, vault_jobs(database))]))
         await server.serve([taken])
         stop.set()
 
 
-async def _work(database: Database) -> None:
+async def _work(database: Database, vault: Database) -> None:
     stop = asyncio.Event()
     _on_signals(stop.set)
-    await worker.work(database, stop, jobs())
+    ways.open_ways(database)
+    await worker.work(database, stop, jobs(), more=[(vault, vault_jobs(database))])
 
 
 def _on_signals(leave: Callable[[], None]) -> None:
@@ -101,16 +108,21 @@ def _on_signals(leave: Callable[[], None]) -> None:
 
 def jobs() -> list[worker.Job]:
     """What the rooms want done by the clock."""
-    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *barriers.JOBS, *journeys.JOBS, *pseudonyms.JOBS]
+    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *barriers.JOBS, *journeys.JOBS, *pseudonyms.JOBS, *figures.JOBS]
+
+
+def vault_jobs(database: Database) -> list[worker.Job]:
+    """What is to be done in the vault by the clock; some of it is carried into the public database."""
+    return [*vault_rounds.JOBS, *complaints.JOBS, *reprisals.JOBS, *crossings.jobs(database)]
 
 
 def run_server(settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop; every acknowledged word is on the disk by then."""
-    with opened(settings) as database, contextlib.closing(bound(host, port)) as taken:
+    with opened(settings) as database, opened_vault(settings) as vault, contextlib.closing(bound(host, port)) as taken:
         out.print(f"\nHearback is open at http://{'localhost' if host == '0.0.0.0' else host}:{port}/   (Ctrl+C ends it)\n", markup=False, soft_wrap=True)  # noqa: S104
         logs.begin()
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_serve(settings, database, taken))
+            runner.run(_serve(settings, database, vault, taken))
 
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -129,10 +141,10 @@ def serve(host: str, port: int) -> None:
 def work() -> None:
     """Deliver letters and do what the clock demands, apart from the server."""
     settings = read_settings()
-    with opened(settings) as database:
+    with opened(settings) as database, opened_vault(settings) as vault:
         logs.begin()
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_work(database))
+            runner.run(_work(database, vault))
 
 
 def demo_settings(port: int) -> Settings:
@@ -164,6 +176,7 @@ def demo(host: str, port: int, serving: bool) -> None:
     """Fill an empty database with a small demo, print its sign-ins, and serve it."""
     settings = demo_settings(port)
     migrations.migrate(settings.database)
+    migrations.migrate(settings.vault, line=migrations.VAULT)
     with opened(settings) as database:
         filled = database.write(lambda session: contents.fill(session, SYSTEM))
         # Passwords are not kept in clear anywhere, so a later start makes new ones.

@@ -1,6 +1,6 @@
 """States and the one function that changes them. A room's `states.py` holds the table; this keeps it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar
@@ -36,12 +36,13 @@ class Move:
 class Lifecycle(Generic[S]):
     """The table of moves of one kind of thing, with a first state and final ones."""
 
-    def __init__(self, name: Any, first: S, moves: Mapping[tuple[S, S], Move], *, final: set[S]) -> None:
-        """`name` is a lazy text for the public diagram."""
+    def __init__(self, name: Any, first: S, moves: Mapping[tuple[S, S], Move], *, final: set[S], record: Callable[..., object] = journal.record) -> None:
+        """`name` is a lazy text for the public diagram; `record` writes the line, the vault has a record of its own."""
         self.name = name
         self.first = first
         self.moves = moves
         self.final = final
+        self.record = record
         self.states = type(first)
 
     def begin(self, session: Session, thing: Any, actor: Actor, deed: str, state: S | None = None) -> None:
@@ -51,7 +52,7 @@ class Lifecycle(Generic[S]):
         session.add(thing)
         if thing.id is None:
             session.flush()
-        journal.record(session, actor, thing, deed, new=thing.state)
+        self.record(session, actor, thing, deed, new=thing.state)
 
     def move(self, session: Session, thing: Any, to: S, actor: Actor, reason: str = "") -> None:
         """Change the state, unless the table has no such arrow or somebody was faster; write the line."""
@@ -70,7 +71,7 @@ class Lifecycle(Generic[S]):
         if changed.rowcount != 1:  # type: ignore[attr-defined]
             raise WrongMoment(_("Somebody was faster than you. Please look at the present state."))
         session.refresh(thing, ["state", "state_since"])
-        journal.record(session, actor, thing, arrow.deed, old=old, new=to, reason=reason)
+        self.record(session, actor, thing, arrow.deed, old=old, new=to, reason=reason)
 
     def exits(self, state: S) -> list[tuple[S, Move]]:
         """Where one can go from a state."""

@@ -128,12 +128,18 @@ def write_digests(session: Session, actor: Actor) -> bool:
     wishes = session.scalars(waiting.with_for_update(skip_locked=True)).all()
     for one in wishes:
         address = _address_of(one)
-        key = _key(one.id)
         if address:
-            subject, text = mails.digest(one.language, key)
-            post(session, actor, _digest_name(address, today), address, subject, text, end=mails.ending_address(one.language, key))
+            lay_digest(session, actor, one.id, address, one.language)
         one.news_since, one.last_sent_on = None, today
     return len(wishes) == GROUP
+
+
+@command(Permission.SYSTEM)
+def lay_digest(session: Session, actor: Actor, wish_id: int, address: str, language: str) -> None:
+    """Lay today's letter for an address into the outbox, unless it lies there: one letter, from whatever side there is news."""
+    key = _key(wish_id)
+    subject, text = mails.digest(language, key)
+    post(session, actor, _digest_name(address, clock.today()), address, subject, text, end=mails.ending_address(language, key))
 
 
 @command(Permission.SYSTEM)

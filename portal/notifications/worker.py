@@ -31,16 +31,22 @@ NOTE_PAUSES = (0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60)
 LONGEST_PAUSE = 60.0  # while the database does not answer
 
 
-async def work(database: Database, stop: asyncio.Event, jobs: Sequence[Job] = (), *, wake: asyncio.Event | None = None) -> None:
-    """Work until told to stop; a letter that is on its way is finished first. Outages of database and mail server are waited out."""
+async def work(
+    database: Database, stop: asyncio.Event, jobs: Sequence[Job] = (), *, wake: asyncio.Event | None = None, more: Sequence[tuple[Database, Sequence[Job]]] = ()
+) -> None:
+    """Work until told to stop; a letter that is on its way is finished first. Outages of database and mail server are waited out.
+
+    `more` are other databases, such as the vault, with the jobs that the clock demands there.
+    """
     leave, sentence = where_letters_go()
     (log.info if leave else log.warning)("letters", extra={"facts": {"where": sentence}})
     wake = wake or asyncio.Event()
-    rounds = _Rounds(jobs)
+    rounds = [_Rounds(database, jobs), *(_Rounds(other, theirs) for other, theirs in more)]
     pause = PAUSE
     while not stop.is_set():
         try:
-            await rounds.go(database, stop)
+            for one in rounds:
+                await one.go(stop)
             await deliver(database, stop)
             pause = PAUSE
         except Exception as fault:  # noqa: BLE001
@@ -102,18 +108,19 @@ async def _note_sent(database: Database, post: Post) -> None:
 class _Rounds:
     """The clock's jobs: each at the start and then in its own rhythm; one that fails does not hold up the others."""
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
+    def __init__(self, database: Database, jobs: Sequence[Job]) -> None:
+        self.database = database
         self.jobs = jobs
         self.next = dict.fromkeys((name for name, _every, _function in jobs), 0.0)
 
-    async def go(self, database: Database, stop: asyncio.Event) -> None:
+    async def go(self, stop: asyncio.Event) -> None:
         for name, every, function in self.jobs:
             if self.next[name] > time.monotonic():
                 continue
             try:
                 more = True
                 while more and not stop.is_set():
-                    more = await database.writing(function) is True
+                    more = await self.database.writing(function) is True
             except Exception as fault:  # noqa: BLE001  a fault in one job is not the others' fault
                 log.error("job", extra={"facts": {"job": name, "kind": type(fault).__name__, "where": where(fault)}})  # noqa: TRY400  a trace may hold words
                 self.next[name] = time.monotonic() + min(every.total_seconds(), LONGEST_PAUSE)

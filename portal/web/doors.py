@@ -8,10 +8,12 @@
 import inspect
 import typing
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from litestar import Request, route
-from litestar.datastructures import State, UploadFile
+from litestar.datastructures import State
+from litestar.enums import RequestEncodingType
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Response
 from multidict import MultiDict
@@ -23,11 +25,11 @@ from portal.base.errors import NotAllowed, NotFound, TooMuch
 from portal.base.languages import _, speaking
 from portal.base.settings import settings
 from portal.web import failures, pages, rooms, tokens, visitors
+from portal.web.uploads import MOST_READ, MOST_WORDS, Sent
+from portal.web.uploads import read as read_parts
 from portal.web.visitors import Visit
 
 MOST_FIELDS = 500
-MOST_BYTES = 2_000_000
-MOST_UPLOAD_BYTES = 100_000_000
 LONGEST_ADDRESS = 45  # an IPv4 address written as IPv6
 
 AnyRequest = Request[Any, Any, State]
@@ -39,16 +41,30 @@ class SignInFirst(Exception):
     """A staff room was asked for by somebody who has not signed in."""
 
 
-def get(path: str, *, needs: Permission, localised: bool = True) -> Callable[[Handler], HTTPRouteHandler]:
-    """A page that is read. The handler is `(visit, session, **path)`."""
-    return lambda handler: _hang("GET", path, needs, handler, localised)
+@dataclass(frozen=True)
+class Zones:
+    """Both databases, for the few async handlers of the vault that stand on the threshold. Nobody has a session in both at once."""
+
+    public: Database
+    vault: Database
 
 
-def post(path: str, *, needs: Permission, localised: bool = True, uploads: bool = False, proven: bool = True, addressed: bool = False) -> Callable[[Handler], HTTPRouteHandler]:
+def get(path: str, *, needs: Permission, localised: bool = True, vault: bool = False, counted: bool = False) -> Callable[[Handler], HTTPRouteHandler]:
+    """A page that is read. The handler is `(visit, session, **path)`.
+
+    `vault=True`: the session is the vault's; who is asking is still found on the public side. The answer is never kept.
+    `counted=True`, in the vault alone: that the page was opened is written down in the same transaction, before it is shown.
+    """
+    return lambda handler: _hang("GET", path, needs, handler, localised, vault=vault, counted=counted)
+
+
+def post(
+    path: str, *, needs: Permission, localised: bool = True, uploads: bool = False, proven: bool = True, addressed: bool = False, vault: bool = False
+) -> Callable[[Handler], HTTPRouteHandler]:
     """A form that is sent. The handler is `(visit, session, **path)`; its transaction is kept when it returns.
 
     An `async` handler is `(visit, database, **path)` and divides its work itself: for slow sums, such as passwords,
-    that must not hold up the writers.
+    that must not hold up the writers. In the vault it is `(visit, zones, **path)`.
 
     `proven=False` asks for no form token, for what mail programs send by themselves (RFC 8058): a secret in the link is
     the proof there. Whoever comes through such a door is nobody, whatever cookie they carry.
@@ -60,8 +76,19 @@ def post(path: str, *, needs: Permission, localised: bool = True, uploads: bool 
 
 
 def _hang(
-    method: Literal["GET", "POST"], path: str, needs: Permission, handler: Handler, localised: bool, *, uploads: bool = False, proven: bool = True, addressed: bool = False
+    method: Literal["GET", "POST"],
+    path: str,
+    needs: Permission,
+    handler: Handler,
+    localised: bool,
+    *,
+    uploads: bool = False,
+    proven: bool = True,
+    addressed: bool = False,
+    vault: bool = False,
+    counted: bool = False,
 ) -> HTTPRouteHandler:
+    door = _Door(method, needs, handler, proven=proven, vault=vault, counted=counted)
 
     async def enter(request: AnyRequest) -> Response[bytes]:
         visit = await receive(request, language=None if localised else settings().languages[0], uploads=uploads)
@@ -70,7 +97,8 @@ def _hang(
         from_path = {name: value for name, value in request.path_params.items() if name != "language"}
         with speaking(visit.language), rooms.inside(visit.room_pass):
             try:
-                return await _answer(method, needs, handler, visit, request.app.state.database, from_path, proven=proven)
+                zones = Zones(request.app.state.database, request.app.state.vault)
+                return await _answer(door, visit, zones, from_path)
             except SignInFirst:
                 if method == "POST":
                     return failures.answer(visit, failures.SignedOut())
@@ -80,42 +108,76 @@ def _hang(
                 return failures.answer(visit, NotFound() if visit.actor.is_staff and visit.path.startswith("/staff/") else fault)
             except Exception as fault:  # noqa: BLE001  whatever it is, somebody waits for a page
                 return failures.answer(visit, fault)
+            finally:
+                visit.sent.drop()
 
     enter.__name__ = enter.__qualname__ = handler.__name__
     enter.__module__ = handler.__module__
     enter.__doc__ = handler.__doc__
     whole = "/{language:str}" + path.rstrip("/") if localised else path
-    biggest = MOST_UPLOAD_BYTES if uploads else MOST_BYTES
-    door = route(
+    biggest = MOST_READ if uploads else MOST_WORDS
+    hung = route(
         whole,
         http_method=method,
         status_code=200,
-        opt={"needs": needs, "room": handler.__module__.split(".")[1], "localised": localised, "proven": proven, "addressed": addressed},
+        opt={"needs": needs, "room": handler.__module__.split(".")[1], "localised": localised, "proven": proven, "addressed": addressed, "vault": vault},
         request_max_body_size=biggest,
     )(enter)
-    doors.append(door)
-    return door
+    doors.append(hung)
+    return hung
 
 
-async def _answer(method: str, needs: Permission, handler: Handler, visit: Visit, database: Database, from_path: dict[str, Any], *, proven: bool) -> Response[bytes]:
-    answer = await _hear(method, needs, handler, visit, database, from_path, proven=proven)
+@dataclass(frozen=True)
+class _Door:
+    """What a door asks of whoever comes, and into which database it leads."""
+
+    method: str
+    needs: Permission
+    handler: Handler
+    proven: bool
+    vault: bool
+    counted: bool
+
+    def admit(self, session: Session, visit: Visit) -> None:
+        """Find out who is asking, and whether they may come in."""
+        _admit(session, visit, self.needs, sent=self.method == "POST", proven=self.proven)
+
+    def talk(self, session: Session, visit: Visit, from_path: dict[str, Any]) -> Response[bytes]:
+        """The conversation itself."""
+        answer: Response[bytes] = self.handler(visit, session, **from_path)
+        return answer
+
+    def admit_and_talk(self, session: Session, visit: Visit, from_path: dict[str, Any]) -> Response[bytes]:
+        """Both in one transaction."""
+        self.admit(session, visit)
+        return self.talk(session, visit, from_path)
+
+
+async def _answer(door: _Door, visit: Visit, zones: Zones, from_path: dict[str, Any]) -> Response[bytes]:
+    answer = await (_hear_in_vault if door.vault else _hear)(door, visit, zones, from_path)
     if visit.afterwards is not None:
-        await database.writing(visit.afterwards)
+        await zones.public.writing(visit.afterwards)
     return answer
 
 
-async def _hear(method: str, needs: Permission, handler: Handler, visit: Visit, database: Database, from_path: dict[str, Any], *, proven: bool) -> Response[bytes]:
-    if method == "POST":
-        if inspect.iscoroutinefunction(handler):
-            await database.reading(lambda session: _admit(session, visit, needs, sent=True, proven=proven))
-            return await typing.cast("Callable[..., Awaitable[Response[bytes]]]", handler)(visit, database, **from_path)
-        return await database.writing(lambda session: _conversation(session, visit, needs, handler, from_path, sent=True, proven=proven))
-    return await database.reading(lambda session: _conversation(session, visit, needs, handler, from_path, sent=False))
+async def _hear(door: _Door, visit: Visit, zones: Zones, from_path: dict[str, Any]) -> Response[bytes]:
+    if inspect.iscoroutinefunction(door.handler):
+        await zones.public.reading(lambda session: door.admit(session, visit))
+        return await typing.cast("Callable[..., Awaitable[Response[bytes]]]", door.handler)(visit, zones.public, **from_path)
+    turn = zones.public.writing if door.method == "POST" else zones.public.reading
+    return await turn(lambda session: door.admit_and_talk(session, visit, from_path))
 
 
-def _conversation(session: Session, visit: Visit, needs: Permission, handler: Handler, from_path: dict[str, Any], *, sent: bool, proven: bool = True) -> Response[bytes]:
-    _admit(session, visit, needs, sent=sent, proven=proven)
-    answer: Response[bytes] = handler(visit, session, **from_path)
+async def _hear_in_vault(door: _Door, visit: Visit, zones: Zones, from_path: dict[str, Any]) -> Response[bytes]:
+    """Who is asking is known on the public side; what is said, is said in the vault. No page of it is kept anywhere."""
+    await zones.public.reading(lambda session: door.admit(session, visit))
+    if inspect.iscoroutinefunction(door.handler):
+        answer = await typing.cast("Callable[..., Awaitable[Response[bytes]]]", door.handler)(visit, zones, **from_path)
+    else:
+        turn = zones.vault.writing if door.method == "POST" or door.counted else zones.vault.reading
+        answer = await turn(lambda session: door.talk(session, visit, from_path))
+    answer.headers["Cache-Control"] = pages.PERSONAL
+    answer.headers.pop(pages.KEEP, None)
     return answer
 
 
@@ -152,16 +214,22 @@ async def receive(request: AnyRequest, *, language: str | None = None, uploads: 
     )
     if request.method == "POST":
         _same_site(headers)
-        fields = await request.form()
-        if len(fields) > MOST_FIELDS:
+        sent = await _sent(request, uploads=uploads)
+        if len(sent.words) > MOST_FIELDS:
             raise TooMuch(_("The form has too many fields."))
-        for name, value in fields.multi_items():
-            if isinstance(value, UploadFile):
-                if uploads and value.filename:
-                    visit.uploads[name] = value
-            else:
-                visit.form.add(name, str(value).replace("\x00", ""))
+        visit.sent = sent
+        for name, value in sent.words.items():
+            visit.form.add(name, value.replace("\x00", ""))
     return visit
+
+
+async def _sent(request: AnyRequest, *, uploads: bool) -> Sent:
+    """The fields of a form, and its files where the door takes some; Litestar's own reader would lay files on the disk."""
+    kind, options = request.content_type
+    if kind == RequestEncodingType.MULTI_PART:
+        return await read_parts(request.stream(), options.get("boundary", ""), keep=uploads)
+    fields = await request.form()
+    return Sent(MultiDict((name, str(value)) for name, value in fields.multi_items()))
 
 
 def _block(target: str) -> str:

@@ -52,6 +52,7 @@ def answer(visit: Visit, fault: Exception) -> Response[bytes]:
         sentence=known.sentence if known else "",
         next_url=known.next_url if known else "",
         next_label=known.next_label if known else "",
+        faults=[],
         words=words,
         again=again,
         kept=keeping.pack(visit) if isinstance(known, SignedOut) else "",

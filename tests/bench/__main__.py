@@ -26,7 +26,7 @@ from rich.table import Table
 from portal.base import clock
 from portal.base import settings as base_settings
 from portal.base.database import Database
-from portal.base.migrations import migrate
+from portal.base.migrations import VAULT, migrate
 from portal.base.settings import Settings
 from portal.web import tokens
 from tests.bench.crowd import QUEUES, everybody
@@ -92,6 +92,7 @@ class Bench:
 
     def __init__(self, address: str, folder: Path, *, seconds: int, rounds: int) -> None:
         self.address, self.folder, self.seconds, self.rounds = address, folder, seconds, rounds
+        self.vault_address = f"sqlite:///{folder}/vault.db"
         self.bare, self.kept = Read(), Read()
         self.anew = {length: Read() for length in THREADS}
         self.deep = {number: Read() for number in (3, 4)}
@@ -100,8 +101,9 @@ class Bench:
 
     def run(self) -> None:
         """Seed, serve, load, print."""
-        base_settings.use(Settings(secret=SECRET, address="http://127.0.0.1:8000", database=self.address))
+        base_settings.use(Settings(secret=SECRET, address="http://127.0.0.1:8000", database=self.address, vault=self.vault_address))
         migrate(self.address)
+        migrate(self.vault_address, line=VAULT)
         database = Database(self.address)
         seed(database)
         self.slug, self.cookie = everybody(database, WAITING)
@@ -114,6 +116,7 @@ class Bench:
             "HEARBACK_SECRET": SECRET,
             "HEARBACK_ADDRESS": f"http://127.0.0.1:{port}",
             "HEARBACK_DATABASE": self.address,
+            "HEARBACK_VAULT": self.vault_address,
             "HEARBACK_MAIL_FOLDER": str(self.folder / "letters"),
             "PORT": str(port),
         }

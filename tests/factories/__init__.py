@@ -3,6 +3,7 @@
 Each builder file defines a class whose methods take keyword arguments with plain defaults; `Make` joins them all.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from portal.base.database import Database
@@ -16,19 +17,27 @@ from tests.factories.policies import MakePolicies
 from tests.factories.pseudonyms import MakePseudonyms
 from tests.factories.responses import MakeResponses
 from tests.factories.summaries import MakeSummaries
+from tests.factories.vault import MakeVault
 
 
-class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeModeration, MakeNotifications, MakePseudonyms, MakeResponses, MakeSummaries, MakePolicies, MakeBarriers):
+class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeModeration, MakeNotifications, MakePseudonyms, MakeResponses, MakeSummaries, MakePolicies, MakeBarriers, MakeVault):
     """All builders, on one database. Every call is a transaction of its own."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, vault: Callable[[], Database] | None = None) -> None:
         self.database = database
+        self._vault = vault
         self.count = 0
 
     def next(self) -> int:
         """A number that this test has not used yet."""
         self.count += 1
         return self.count
+
+    @property
+    def vault(self) -> Database:
+        """The vault of this test."""
+        assert self._vault is not None
+        return self._vault()
 
     def save(self, *things: Any) -> Any:
         """Write rows and give the first one back."""

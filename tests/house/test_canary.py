@@ -128,7 +128,7 @@ def forms_of_code(code):
 
 
 @pytest.fixture
-def process(settings, database, folder):
+def process(vault_address, settings, database, folder):
     # The proxy is believed, so that the marked address reaches the innermost layer.
     process = Process(settings, folder, HEARBACK_PROXIES="127.0.0.1")
     yield process.start()

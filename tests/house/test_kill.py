@@ -104,7 +104,7 @@ class Crowd:
         return None
 
 
-def test_whoever_saw_a_number_finds_their_words_under_it_once(make, database, settings, folder):
+def test_whoever_saw_a_number_finds_their_words_under_it_once(make, database, vault_address, settings, folder):
     question = make.question()
     consultation = question.consultation
     path = f"/en/consultations/{consultation.slug}/questions/{question.number}/write"

@@ -68,6 +68,7 @@ def demo(tmp_path_factory):
         "HEARBACK_SECRET": "a secret of the tests, at least 32 characters",
         "HEARBACK_ADDRESS": address,
         "HEARBACK_DATABASE": f"sqlite:///{folder}/portal.db",
+        "HEARBACK_VAULT": f"sqlite:///{folder}/vault.db",
         "HEARBACK_MAIL_FOLDER": str(folder / "letters"),
         "TMPDIR": str(folder),
     }

@@ -65,7 +65,7 @@ def test_with_https_the_cookie_is_bound_to_the_host_by_the_browser_itself(addres
     from portal.base.settings import use
 
     secure = use(settings_for(address, folder).__class__(**{**settings_for(address, folder).__dict__, "address": "https://hearback.example.org"}))
-    visitor = Visitor(build(secure, database))
+    visitor = Visitor(build(secure, database, vault))
     page = sign_in(visitor, make.staff(), status=303)
     visitor.leave()
     assert page.headers["set-cookie"].startswith("__Host-staff=")

@@ -8,7 +8,7 @@ import pytest
 from portal.base import clock
 from portal.base.access import NOBODY, SYSTEM
 from portal.base.errors import NotAllowed, NotFound, Refused
-from portal.identity import passwords
+from portal.base import slow
 from portal.pseudonyms import commands, jobs, queries, tickets, wallets
 from portal.pseudonyms.models import Pseudonym, PseudonymPasskey
 from portal.receipts import commands as receipts
@@ -57,7 +57,7 @@ def test_another_passphrase_ends_every_ticket_and_keeps_the_wallet(make, databas
     code = make.contribution().receipt.code
     opened = make.pseudonym("Owl", code)
     salt = wallets.new_salt()
-    locked = wallets.lock(opened.key, passwords.key_from("anotherlongpassphrase", salt))
+    locked = wallets.lock(opened.key, slow.key_from("anotherlongpassphrase", salt))
     relocked = database.write(lambda session: commands.relock(session, NOBODY, opened, salt, locked))
     assert codes_in(database, relocked) == [code]
     assert database.read(lambda session: queries.of_ticket(session, NOBODY, tickets.issue(opened))) is None
@@ -74,7 +74,7 @@ def test_a_ticket_ends_and_cannot_be_made_up(make, database):
         assert tickets.read(ticket) is None
 
 
-def test_the_end_takes_the_wallet_and_its_passkeys(make, database):
+def test_p208_the_end_takes_the_wallet_and_its_passkeys(make, database):
     opened = make.pseudonym()
     database.write(lambda session: commands.add_passkey(session, NOBODY, opened, b"id", b"credential", 0, b"s" * 32))
     database.write(lambda session: commands.end(session, NOBODY, opened))
@@ -89,7 +89,7 @@ def test_five_passkeys_are_the_most_and_one_sent_twice_is_one(make, database):
         database.write(lambda session: commands.add_passkey(session, NOBODY, opened, b"6", b"credential", 0, b"s" * 32))
 
 
-def test_what_nobody_opened_for_twenty_four_months_is_deleted(make, database):
+def test_p208_what_nobody_opened_for_twenty_four_months_is_deleted(make, database):
     make.pseudonym("Forgotten")
     with clock.frozen(clock.now() + timedelta(days=400)):
         make.pseudonym("Used later")

@@ -79,7 +79,7 @@ class Reader(threading.Thread):
                 self.stale += [number for number in range(hidden) if sign(number) in body]
 
 
-def test_two_servers_on_one_database_show_nothing_that_was_hidden(settings, database, folder, thread):
+def test_two_servers_on_one_database_show_nothing_that_was_hidden(vault_address, settings, database, folder, thread):
     ids, path = thread
     state = {"hidden": 0, "over": False}
     servers = [Process(settings, folder, HEARBACK_WORKER="no").start() for _ in range(2)]

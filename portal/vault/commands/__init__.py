@@ -1,0 +1,32 @@
+"""Changing things in the vault: cases, messages, clocks and notices. Officers' keys stand in `officers`."""
+
+from portal.vault.commands.cases import Received, entrust, erase_over, erase_own, look_into, receive, record, rewrap_for_absent
+from portal.vault.commands.clocks import extend_clock, meet, pause, resume, start, start_hours
+from portal.vault.commands.messages import delete_message, note_seen, say
+from portal.vault.commands.notices import call, mark_news
+from portal.vault.commands.officers import lock_again, set_up_key, unlock
+
+__all__ = [
+    "Received",
+    "call",
+    "delete_message",
+    "entrust",
+    "erase_over",
+    "erase_own",
+    "extend_clock",
+    "lock_again",
+    "look_into",
+    "mark_news",
+    "meet",
+    "note_seen",
+    "pause",
+    "receive",
+    "record",
+    "resume",
+    "rewrap_for_absent",
+    "say",
+    "set_up_key",
+    "start",
+    "start_hours",
+    "unlock",
+]

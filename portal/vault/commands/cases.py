@@ -1,0 +1,149 @@
+"""A case comes in, is entrusted, is opened, and is destroyed: its wrapped keys first, then everything else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from portal.base import clock
+from portal.base.access import Actor, Permission, command
+from portal.base.database import Session
+from portal.base.errors import NotFound
+from portal.base.secrets import keyed_hash, random_id
+from portal.vault import rules as _rules  # noqa: F401  entered before anybody asks
+from portal.vault import sealing
+from portal.vault.holding import Held, Opened, code_of_form, lookup_hash, pair_of
+from portal.vault.models import Access, Case, CaseFile, CaseKind, CaseMessage, CaseWish, Clock, Officer, Standing, VaultEntry, WrappedKey
+from portal.web.tokens import Token
+
+
+@dataclass(frozen=True)
+class Received:
+    """A case that came in, with its number, to be shown now and never again."""
+
+    held: Held
+    code: str
+    again: bool
+    """The same form had been sent before: nothing new was made."""
+
+
+@command(Permission.ANYONE)
+def receive(
+    session: Session, actor: Actor, *, kind: CaseKind, token: Token, facts: Any, language: str, officers: Iterable[tuple[Officer, Standing]], by_helper: bool = False
+) -> Received:
+    """Take a case: seal its words, wrap its key for the officers and for the number. The same form sent twice makes one case."""
+    code, name = code_of_form(token), keyed_hash("form", token.name)
+    known = session.scalar(select(Case).where(Case.token_hash == name))
+    if known is not None:
+        wrapped = session.scalar(select(WrappedKey.wrapped).where(WrappedKey.case_id == known.id, WrappedKey.officer_id.is_(None)))
+        return Received(Held(known, pair_of(code, known.salt).unwrap(wrapped, known.id) if wrapped else b""), code, again=True)
+    salt, key, case_id = sealing.new_salt(), sealing.new_key(), random_id()
+    pair = pair_of(code, salt)
+    case = Case(id=case_id, kind=kind, language=language, lookup_hash=lookup_hash(code), token_hash=name, salt=salt, holder_key=pair.public, by_helper=by_helper)
+    case.sealed = sealing.seal(facts, key, case_id)
+    session.add(case)
+    session.add(WrappedKey(case_id=case_id, wrapped=sealing.wrap(key, pair.public, case_id)))
+    held = Held(case, key)
+    for officer, standing in officers:
+        _wrap(session, held, officer, standing)
+    session.flush()
+    return Received(held, code, again=False)
+
+
+@command(Permission.ANYONE)
+def entrust(session: Session, actor: Actor, holding: Held | Opened, officer: Officer, standing: Standing) -> None:
+    """Give an officer a key to a case, in the hands of somebody who has one. Whether it may be is asked by the rooms above."""
+    session.execute(delete(WrappedKey).where(WrappedKey.case_id == holding.case.id, WrappedKey.officer_id == officer.id, WrappedKey.standing == standing))
+    _wrap(session, holding, officer, standing)
+    session.flush()
+
+
+def _wrap(session: Session, holding: Held | Opened, officer: Officer, standing: Standing) -> None:
+    session.add(WrappedKey(case_id=holding.case.id, officer_id=officer.id, standing=standing, wrapped=sealing.wrap(holding.key, officer.public_key, holding.case.id)))
+
+
+@command(Permission.ANYONE)
+def rewrap_for_absent(session: Session, actor: Actor, holding: Held | Opened) -> int:
+    """Wrap the case's key anew for officers who are entrusted but have lost theirs; how many. Done whenever somebody with a key comes by."""
+    absent = session.execute(
+        select(WrappedKey, Officer)
+        .join(Officer, Officer.id == WrappedKey.officer_id)
+        .where(WrappedKey.case_id == holding.case.id, WrappedKey.wrapped.is_(None), Officer.gone_on.is_(None))
+    ).all()
+    for row, officer in absent:
+        row.wrapped, row.since = sealing.wrap(holding.key, officer.public_key, holding.case.id), clock.today()
+    return len(absent)
+
+
+@command(Permission.HOLD_KEY)
+def look_into(session: Session, actor: Actor, case_id: int, pair: sealing.Pair) -> Opened:
+    """Open a case with an officer's private key, and count it: the holder sees how often. Raises NotFound for whoever is not entrusted.
+
+    Whoever only stands in has a key, but not the case: that is for the rooms above to say.
+    """
+    found = session.execute(
+        select(Case, Officer, WrappedKey)
+        .join(WrappedKey, WrappedKey.case_id == Case.id)
+        .join(Officer, Officer.id == WrappedKey.officer_id)
+        .where(Case.id == case_id, Officer.staff_id == actor.staff_id, WrappedKey.wrapped.is_not(None), WrappedKey.standing != Standing.STAND_IN)
+        .order_by(WrappedKey.since, WrappedKey.id)
+    ).first()
+    if found is None:
+        raise NotFound
+    case, officer, mine = found
+    if mine.standing is None or mine.wrapped is None:
+        raise NotFound
+    _count(session, case, officer, mine.standing)
+    return Opened(case, pair.unwrap(mine.wrapped, case.id), officer, mine.standing)
+
+
+def _count(session: Session, case: Case, officer: Officer, standing: Standing) -> None:
+    today = clock.today()
+    mine = (Access.case_id == case.id, Access.officer_id == officer.id, Access.standing == standing, Access.day == today)
+    counted = session.execute(update(Access).where(*mine).values(times=Access.times + 1), execution_options={"synchronize_session": False})
+    if counted.rowcount == 0:  # type: ignore[attr-defined]
+        session.add(Access(case_id=case.id, officer_id=officer.id, standing=standing, day=today))
+    session.flush()
+
+
+@command(Permission.FOLLOW_CASE, on="held")
+def erase_own(session: Session, actor: Actor, held: Held) -> None:
+    """The holder takes everything back, at once and for good."""
+    _destroy(session, actor, held.case)
+
+
+@command(Permission.SYSTEM)
+def erase_over(session: Session, actor: Actor, case: Case) -> None:
+    """The time for which a case is kept is over."""
+    _destroy(session, actor, case)
+
+
+def _destroy(session: Session, actor: Actor, case: Case) -> None:
+    """The wrapped keys first, so that older copies of the words stay shut; then words, files, wishes. The row stays as a tombstone that counts."""
+    session.execute(delete(WrappedKey).where(WrappedKey.case_id == case.id))
+    session.flush()
+    for table in (CaseMessage, CaseFile, CaseWish):
+        session.execute(delete(table).where(table.case_id == case.id))
+    session.execute(update(Clock).where(Clock.case_id == case.id).values(due_at=None))
+    case.sealed, case.token_hash, case.erased_on, case.erase_on = None, None, clock.today(), None
+    case.visits += 1
+    record(session, actor, case, "erase case")
+    session.flush()
+
+
+@command(Permission.ANYONE)
+def record(session: Session, actor: Actor, thing: Any, deed: str, *, old: str | None = None, new: str | None = None, reason: str = "") -> None:
+    """Write a line into the vault's own record; a reason is never written here, it is sealed in the case."""
+    session.add(
+        VaultEntry(
+            day=clock.today(),
+            at=clock.now() if actor.is_staff else None,
+            by=actor.kind.value,
+            staff_id=actor.staff_id,
+            case_id=getattr(thing, "case_id", None) or (thing.id if isinstance(thing, Case) else None),
+            deed=deed,
+            old_state=old,
+            new_state=new,
+        )
+    )
