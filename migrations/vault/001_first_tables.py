@@ -20,6 +20,17 @@ def upgrade() -> None:
     sa.Column('categories', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_avenues'))
     )
+    op.create_table('calls',
+    sa.Column('id', ID, autoincrement=False, nullable=False),
+    sa.Column('once', sa.String(length=120), nullable=False),
+    sa.Column('staff_id', ID, nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('urgent', sa.Boolean(), nullable=False),
+    sa.Column('carried_on', sa.Date(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calls')),
+    sa.UniqueConstraint('once', name=op.f('uq_calls_once'))
+    )
+    op.create_index(op.f('ix_calls_carried_on'), 'calls', ['carried_on'], unique=False)
     op.create_table('cases',
     sa.Column('id', ID, autoincrement=False, nullable=False),
     sa.Column('kind', sa.Enum('complaint', 'reprisal', name='casekind', native_enum=False, create_constraint=True, length=40), nullable=False),
@@ -55,17 +66,6 @@ def upgrade() -> None:
     sa.Column('checked_on', sa.Date(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_helplines'))
     )
-    op.create_table('notices',
-    sa.Column('id', ID, autoincrement=False, nullable=False),
-    sa.Column('once', sa.String(length=120), nullable=False),
-    sa.Column('staff_id', ID, nullable=False),
-    sa.Column('day', sa.Date(), nullable=False),
-    sa.Column('urgent', sa.Boolean(), nullable=False),
-    sa.Column('carried_on', sa.Date(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_notices')),
-    sa.UniqueConstraint('once', name=op.f('uq_notices_once'))
-    )
-    op.create_index(op.f('ix_notices_carried_on'), 'notices', ['carried_on'], unique=False)
     op.create_table('officers',
     sa.Column('id', ID, autoincrement=False, nullable=False),
     sa.Column('staff_id', ID, nullable=False),
@@ -380,11 +380,11 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_vault_journal_case_id'), table_name='vault_journal')
     op.drop_table('vault_journal')
     op.drop_table('officers')
-    op.drop_index(op.f('ix_notices_carried_on'), table_name='notices')
-    op.drop_table('notices')
     op.drop_table('helplines')
     op.drop_index(op.f('ix_cases_kind'), table_name='cases')
     op.drop_index(op.f('ix_cases_erase_on'), table_name='cases')
     op.drop_table('cases')
+    op.drop_index(op.f('ix_calls_carried_on'), table_name='calls')
+    op.drop_table('calls')
     op.drop_table('avenues')
     # ### end Alembic commands ###

@@ -25,7 +25,7 @@ SECTORS = {
     "other": _l("Something else"),
 }
 
-RESERVED = frozenset({"account", "admin", "barriers", "invitation", "new", "new-password", "providers", "second-factor", "sign-in", "sign-out", "stay"})
+RESERVED = frozenset({"account", "admin", "barriers", "desk", "invitation", "new", "new-password", "providers", "second-factor", "sign-in", "sign-out", "stay"})
 """What a consultation cannot be called in its address: the staff rooms have doors of these names beside `/staff/{slug}`."""
 
 

@@ -201,7 +201,7 @@ class Clock(VaultBase):
 class Notice(VaultBase):
     """Somebody of staff has to be told that there is news; carried to the public outbox by portal.crossings."""
 
-    __tablename__ = "notices"
+    __tablename__ = "calls"
 
     id: Mapped[int] = id_column()
     once: Mapped[str] = mapped_column(String(120), unique=True)

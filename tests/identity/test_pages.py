@@ -60,7 +60,7 @@ def test_the_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts(visitor, 
     assert page.headers["cache-control"] == "no-store"
 
 
-def test_with_https_the_cookie_is_bound_to_the_host_by_the_browser_itself(address, folder, database, make):
+def test_with_https_the_cookie_is_bound_to_the_host_by_the_browser_itself(address, folder, database, vault, make):
     from portal.app import build
     from portal.base.settings import use
 
