@@ -19,14 +19,14 @@ def test_compose_names_only_settings_that_exist():
 
 
 def test_compose_has_no_default_secret():
-    for name in ("HEARBACK_SECRET", "POSTGRES_PASSWORD"):
+    for name in ("HEARBACK_SECRET", "POSTGRES_PASSWORD", "VAULT_PASSWORD"):
         assert re.findall(rf"\$\{{{name}(..)", COMPOSE) == [":?"] * COMPOSE.count(f"${{{name}")
 
 
 def test_every_service_of_compose_says_how_it_feels():
     services = re.split(r"\n  (?=[a-z]+:)", COMPOSE.split("\nservices:\n")[1].split("\nvolumes:\n")[0])
-    feeling = {one.split(":")[0].strip(): "healthcheck:" in one for one in services}
-    assert feeling == {"migrate": False, "portal": True, "worker": True, "database": True, "mail": True}, "migrate ends by itself"
+    feeling = {one.split(":")[0].strip(): "healthcheck:" in one or "<<: *database" in one for one in services}
+    assert feeling == {"migrate": False, "portal": True, "worker": True, "database": True, "vault": True, "mail": True}, "migrate ends by itself"
 
 
 def test_the_licence_is_whole():

@@ -70,6 +70,7 @@ VAULT_TABLES: dict[str, Table] = {
         standing=w.ROLE,
         wrapped=(_l("The key of a case, wrapped for one officer or for its holder"), VAULT),
         since=w.SINCE,
+        desk_on=w.DUE,
     ),
     "case_messages": table(CASE, w.CASE, id=w.ID, case_id=w.BELONGS, number=w.PLACE, kind=w.KIND, officer_id=w.WHO, day=w.DAY, token_hash=w.FORM, sealed=_WORDS, seen=w.SEEN),
     "case_files": table(CASE, w.CASE, id=w.ID, case_id=w.BELONGS, number=w.PLACE, from_holder=w.WHO, day=w.DAY, about=_FILE, original=_FILE, cleaned=_FILE),
@@ -89,7 +90,7 @@ VAULT_TABLES: dict[str, Table] = {
         paused_days=w.CLOCK,
         alerted_on=w.CLOCK,
     ),
-    "notices": table(STAFF, w.SENT, id=w.ID, once=_l("That a letter is not written twice"), staff_id=w.BELONGS, day=w.DAY, urgent=w.KIND, carried_on=w.USED_ON),
+    "calls": table(STAFF, w.SENT, id=w.ID, once=_l("That a letter is not written twice"), staff_id=w.BELONGS, day=w.DAY, urgent=w.KIND, carried_on=w.USED_ON),
     "case_wishes": table(
         CASE,
         w.CASE,
