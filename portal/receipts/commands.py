@@ -1,11 +1,10 @@
 """Making receipts and opening them with the code."""
 
-import threading
-import time
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select, update
 
+from portal.base import brake as _brake
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import Refused
@@ -14,6 +13,8 @@ from portal.base.secrets import random_id
 from portal.receipts import codes
 from portal.receipts.models import Receipt
 from portal.web.tokens import Token
+
+brake = _brake.numbers
 
 _UNDER = select(Receipt).where(Receipt.code_hash == bindparam("code_hash"))
 
@@ -84,26 +85,3 @@ def code_again(session: Session, actor: Actor, receipt_id: int | None, token: To
     own = codes.from_token(token.name)
     receipt = session.get(Receipt, receipt_id) if receipt_id is not None else None
     return own if receipt is not None and codes.lookup_hash(own) == receipt.code_hash else codes.typed(typed)
-
-
-class _Brake:
-    """A bucket for the whole portal: it slows guessing and knows nobody. Forty tries at once, then two a second."""
-
-    SIZE = 40.0
-    PER_SECOND = 2.0
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.left = self.SIZE
-        self.last = time.monotonic()
-
-    def wait(self) -> float:
-        """Seconds that the next try must wait; 0 as long as the bucket holds any."""
-        with self.lock:
-            now = time.monotonic()
-            self.left = min(self.SIZE, self.left + (now - self.last) * self.PER_SECOND) - 1
-            self.last = now
-            return max(0.0, -self.left / self.PER_SECOND)
-
-
-brake = _Brake()

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.base import clock, slow
+from portal.base import brake, clock, slow
 from portal.base.access import Actor, Kind
 from portal.base.database import Session
 from portal.base.errors import PortalError, Refused
@@ -37,6 +37,13 @@ class CaseOver(PortalError):
 
     status = 403
     template = "errors/case_over.html"
+
+
+class CaseGone(PortalError):
+    """Everything under the number was erased; what was typed now is given back."""
+
+    status = 410
+    template = "errors/case_gone.html"
 
 
 @dataclass(frozen=True)
@@ -117,22 +124,30 @@ def held_by(session: Session, text: str) -> Held | None:
     return Held(case, from_text(key))
 
 
-def require(visit: Visit, session: Session) -> Held:
+def require(visit: Visit, session: Session, *, renewing: bool = False) -> Held:
     """The case that this form belongs to, by its ticket, or by a number typed anew because the ticket had ended.
 
-    Raises CaseOver, which asks for the number and keeps what was typed.
+    Raises CaseOver, which asks for the number and keeps what was typed; CaseGone; Refused as long as a number that a
+    helper has seen was not renewed.
     """
-    if typed := visit.form.get("code", ""):
-        try:
-            held = opened_by(session, typed)
-        except Refused as fault:
-            raise CaseOver(fault.sentence) from fault
-    else:
-        found = held_by(session, visit.form.get(FIELD, ""))
-        if found is None:
-            raise CaseOver(_("Your page was open for a long time, or was ended. Please type your number again."))
-        held = found
+    held = _typed_anew(visit, session) if visit.form.get("code") else held_by(session, visit.form.get(FIELD, ""))
+    if held is None:
+        raise CaseOver(_("Your page was open for a long time, or was ended. Please type your number again."))
+    if held.case.erased_on is not None:
+        raise CaseGone
+    if held.case.by_helper and not renewing:
+        raise Refused(_("Please take a new number first."), next_url=visit.url("/page"), next_label=_("Open your page"))
     visit.actor = HOLDER
     visit.form[FIELD] = ticket(held)
     visit.form.pop("code", None)
     return held
+
+
+def _typed_anew(visit: Visit, session: Session) -> Held:
+    """Nobody is kept waiting here, since others wait behind; who tries many numbers is sent away."""
+    if brake.numbers.wait() > 0:
+        raise CaseOver(_("Many numbers are being tried just now. Please send again in a minute."))
+    try:
+        return opened_by(session, visit.form["code"])
+    except Refused as fault:
+        raise CaseOver(fault.sentence) from fault

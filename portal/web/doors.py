@@ -72,7 +72,7 @@ def post(
     `addressed=True` tells the handler the network address, as `visit.address`: for the security log of staff and for
     nothing else. No door of participants has it.
     """
-    return lambda handler: _hang("POST", path, needs, handler, localised, uploads=uploads, proven=proven, addressed=addressed)
+    return lambda handler: _hang("POST", path, needs, handler, localised, uploads=uploads, proven=proven, addressed=addressed, vault=vault)
 
 
 def _hang(

@@ -1,6 +1,6 @@
 """Changing things in the vault: cases, messages, clocks and notices. Officers' keys stand in `officers`."""
 
-from portal.vault.commands.cases import Received, entrust, erase_over, erase_own, look_into, receive, record, rewrap_for_absent
+from portal.vault.commands.cases import Received, end_visits, entrust, erase_over, erase_own, look_into, receive, record, rewrap_for_absent
 from portal.vault.commands.clocks import extend_clock, meet, pause, resume, start, start_hours
 from portal.vault.commands.messages import delete_message, note_seen, say
 from portal.vault.commands.notices import call, mark_news
@@ -10,6 +10,7 @@ __all__ = [
     "Received",
     "call",
     "delete_message",
+    "end_visits",
     "entrust",
     "erase_over",
     "erase_own",
