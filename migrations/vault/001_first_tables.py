@@ -226,7 +226,8 @@ def upgrade() -> None:
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('sealed', sa.LargeBinary(), nullable=True),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_consents_case_id_cases'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_consents'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consents')),
+    sa.UniqueConstraint('case_id', 'number', name=op.f('uq_consents_case_id'))
     )
     op.create_index(op.f('ix_consents_case_id'), 'consents', ['case_id'], unique=False)
     op.create_table('duties',
@@ -330,18 +331,19 @@ def upgrade() -> None:
     sa.Column('standing', sa.Enum('owner', 'stand-in', 'second stage', 'broke glass', name='standing', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('wrapped', sa.LargeBinary(), nullable=True),
     sa.Column('since', sa.Date(), nullable=False),
+    sa.Column('desk_on', sa.Date(), nullable=False),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_wrapped_keys_case_id_cases'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['officer_id'], ['officers.id'], name=op.f('fk_wrapped_keys_officer_id_officers'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_wrapped_keys')),
     sa.UniqueConstraint('case_id', 'officer_id', 'standing', name=op.f('uq_wrapped_keys_case_id'))
     )
     op.create_index(op.f('ix_wrapped_keys_case_id'), 'wrapped_keys', ['case_id'], unique=False)
-    op.create_index(op.f('ix_wrapped_keys_officer_id'), 'wrapped_keys', ['officer_id'], unique=False)
+    op.create_index('ix_wrapped_keys_desk', 'wrapped_keys', ['officer_id', 'desk_on', 'case_id'], unique=False)
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
-    op.drop_index(op.f('ix_wrapped_keys_officer_id'), table_name='wrapped_keys')
+    op.drop_index('ix_wrapped_keys_desk', table_name='wrapped_keys')
     op.drop_index(op.f('ix_wrapped_keys_case_id'), table_name='wrapped_keys')
     op.drop_table('wrapped_keys')
     op.drop_index(op.f('ix_unlockings_officer_id'), table_name='unlockings')

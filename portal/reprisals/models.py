@@ -110,6 +110,7 @@ class Consent(VaultBase):
     """The holder allowed one kind of action, or took it back; every line is kept, the newest counts."""
 
     __tablename__ = "consents"
+    __table_args__ = (UniqueConstraint("case_id", "number"),)
 
     id: Mapped[int] = id_column()
     case_id: Mapped[int] = reference("cases")
@@ -117,7 +118,7 @@ class Consent(VaultBase):
     action: Mapped[ProtectiveAction] = mapped_column(one_of(ProtectiveAction))
     given: Mapped[bool]
     day: Mapped[date] = mapped_column(default=clock.today)
-    sealed: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))  # conditions, or the contribution's number for hiding traces
+    sealed: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))  # conditions
 
 
 class PlanStep(VaultBase):
