@@ -68,8 +68,8 @@ COMES = {
     Role.MODERATOR: _l("Contributions, reports and messages appear here as soon as somebody sends one."),
     Role.REVIEWER: _l("An appeal appears here as soon as somebody contests a decision that neither you nor your unit made."),
     Role.RESPONDER: _l("The points of a summary appear here when it is final, and promises a month before their day."),
-    Role.FOCAL_POINT: _l("You are named to the public for complaints. They reach you in the ways of your contact point, not through this page."),
-    Role.PROTECTION_OFFICER: _l("You are asked when somebody may be in danger. That happens outside the portal, and nothing of it is kept here."),
+    Role.FOCAL_POINT: _l("Complaints that are entrusted to you wait at your desk. A letter calls you when there is one."),
+    Role.PROTECTION_OFFICER: _l("Reports in the protected channel wait at your desk. A letter calls you when there is one."),
     Role.EVALUATOR: _l("You may read the figures of moderation and the trace from words to answers. There is nothing to decide."),
 }
 """What somebody in a role may expect when nothing waits."""
@@ -92,6 +92,7 @@ def show_start(visit: Visit, session: Session) -> Response[bytes]:
         lapsed=waiting.lapsed(session, visit.actor),
         may_create=can_enter(visit.actor, Permission.CREATE_CONSULTATION),
         administers=admin.administers(visit.actor),
+        has_desk=can_enter(visit.actor, Permission.HOLD_KEY),
         kinds=KINDS,
         comes=COMES,
     )
