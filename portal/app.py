@@ -44,7 +44,6 @@ from portal.receipts.tickets import holder_of
 from portal.responses import pages as _responses
 from portal.summaries import pages as _summaries
 from portal.vault import pages as _vault
-from portal.vault import pages as _vault
 from portal.web import doors, failures, visitors
 from portal.web.outside import Outside
 from portal.web.style import STATIC, asset
@@ -70,7 +69,6 @@ ROOMS = (
     _team,
     _admin,
     _journal,
-    _vault,
 )
 NOWHERE = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 log = logging.getLogger("portal")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, false, func, or_, select, tuple_
@@ -22,9 +21,7 @@ __all__ = [
     "PAGE",
     "BarrierAbout",
     "BarrierState",
-    "Counts",
     "Place",
-    "counts",
     "is_late",
     "listed",
     "mine",
@@ -32,6 +29,7 @@ __all__ = [
     "public_one",
     "public_ones",
     "seen_places",
+    "some_are_late",
     "waiting",
 ]
 
@@ -42,14 +40,6 @@ OPEN = (BarrierState.REPORTED, BarrierState.PLANNED)
 CLOSED = (BarrierState.ADAPTED, BarrierState.DECLINED)
 Place = tuple[date, int]
 _OF_A_CONSULTATION = re.compile(r"^/consultations/([a-z0-9-]{1,80})(?:/|$)")
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many reports wait, for public pages: nothing of their words, and not what they are about."""
-
-    waiting: int
-    late: int
 
 
 def visible_to(viewer: Actor) -> Select[BarrierReport]:
@@ -101,11 +91,10 @@ def public_one(session: Session, viewer: Actor, number: int) -> BarrierReport:
     return found
 
 
-def counts(session: Session, viewer: Actor, today: date) -> Counts:
-    """How many reports wait for their first answer, and how many of them for longer than promised."""
-    late = func.count().filter(BarrierReport.due_on < today)
-    waits, over = session.execute(select(func.count(), late).where(BarrierReport.state == BarrierState.REPORTED)).one()
-    return Counts(waits, over)
+def some_are_late(session: Session, viewer: Actor, today: date) -> bool:
+    """Whether any report waits for its first answer longer than promised. How many is told on publication days (portal.barriers.counting)."""
+    late = select(BarrierReport.id).where(BarrierReport.state == BarrierState.REPORTED, BarrierReport.due_on < today)
+    return session.scalar(late.limit(1)) is not None
 
 
 def seen_places(session: Session, viewer: Actor, reports: Collection[BarrierReport]) -> dict[int, Consultation]:

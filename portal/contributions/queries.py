@@ -205,28 +205,6 @@ def versions(session: Session, viewer: Actor, contribution: Contribution) -> lis
     return list(session.scalars(select(Version).where(Version.contribution_id == contribution.id).order_by(Version.number)))
 
 
-@dataclass(frozen=True)
-class Figures:
-    """How much was said in a consultation."""
-
-    published: int
-    waiting: int
-    declined: int
-    hidden: int
-    withdrawn: int
-
-
-def figures(session: Session, viewer: Actor, consultation: Consultation) -> Figures:
-    """Numbers by state, for public pages."""
-    rows = session.execute(select(Contribution.state, func.count()).where(Contribution.consultation_id == consultation.id).group_by(Contribution.state))
-    count: dict[ContributionState, int] = dict(rows.all())
-
-    def of(*states: ContributionState) -> int:
-        return sum(count.get(state, 0) for state in states)
-
-    return Figures(of(*PUBLIC), of(*WAITING), of(ContributionState.DECLINED), of(ContributionState.HIDDEN), of(ContributionState.WITHDRAWN, ContributionState.ERASED))
-
-
 def supports_of(session: Session, viewer: Actor, contribution_ids: Collection[int]) -> dict[int, list[CoSignature]]:
     """The organisations that stand behind words that everybody can read, in the order of their addresses: the same for all."""
     found: dict[int, list[CoSignature]] = {one: [] for one in contribution_ids}

@@ -15,6 +15,7 @@ from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.consultations import queries as consultations
 from portal.contributions import queries as contributions
+from portal.figures import queries as figures
 from portal.journeys import queries
 from portal.journeys.forms import NumberForm
 from portal.moderation import commands as moderation
@@ -123,6 +124,7 @@ def show_trace(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         "reach": queries.reach(session, visit.actor, place),
         "promises": queries.all_promises(session, visit.actor, place),
         "told": queries.told(session, visit.actor, place),
+        "numbers": figures.number(session, visit.actor, "participation", "numbers", slug),
     }
     return page(visit, "journeys/trace.html", place=place, tell=_tell(visit, place), **facts)
 

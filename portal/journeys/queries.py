@@ -20,6 +20,8 @@ from portal.consultations.phases import Phase, phase_at
 from portal.contributions import queries as contributions
 from portal.contributions.commands import UNTIL_THE_SUMMARY
 from portal.contributions.models import PUBLIC, WAITING, Contribution, ContributionState, CoSignature
+from portal.figures import charts
+from portal.figures.charts import Chart
 from portal.moderation import queries as moderation
 from portal.moderation.models import RESTRICTIONS, Appeal, AppealState, Decision, Flag, FlagState
 from portal.moderation.queries import CONTESTABLE_FOR
@@ -32,7 +34,6 @@ from portal.summaries.models import NoPoint, Objection, ObjectionState, Point, P
 
 PAGE = 25
 GONE = (ContributionState.WITHDRAWN, ContributionState.ERASED)
-SMALL = 5
 AFTERWARDS = timedelta(days=30)  # a number still opens its page for so long after everything is over (protection F8)
 AT_ONCE = 500
 
@@ -166,37 +167,38 @@ class Reach:
     with_reason: int
     answered: int
     promised: int
-    people: int  # distinct numbers, rounded to 5
 
-    def rows(self) -> list[tuple[str, int]]:
-        """The figures for a chart."""
-        return [
+    def chart(self) -> Chart:
+        """Contributions that everybody can count on the pages of the trace."""
+        rows = [
             (_("Ended in a point of the summary"), self.with_point),
             (_("Have a reason why they have no point of their own"), self.with_reason),
             (_("Were answered"), self.answered),
             (_("Led to a promise"), self.promised),
         ]
+        return charts.of_things("reach", _("How far the contributions came"), _("What happened"), rows, self.published)
 
 
 def reach(session: Session, viewer: Actor, place: Consultation) -> Reach:
     """How many published contributions ended in a point, were answered, and led to a promise."""
     covered = summaries.coverage(session, viewer, place)
-    answered = _linked_to(responses.visible_to(viewer).with_only_columns(OfficialResponse.point_id))
-    promised = _linked_to(responses.commitments_visible_to(viewer).with_only_columns(Commitment.point_id))
-    wanted = _published(place).with_only_columns(func.count().filter(answered), func.count().filter(promised), func.count(Contribution.receipt_id.distinct()))
-    answers, promises, people = session.execute(wanted).one()
-    return Reach(covered.published, covered.with_point, covered.with_reason, answers, promises, SMALL * round(people / SMALL))
+    answered = linked_to(responses.visible_to(viewer).with_only_columns(OfficialResponse.point_id))
+    promised = linked_to(responses.commitments_visible_to(viewer).with_only_columns(Commitment.point_id))
+    wanted = _published(place).with_only_columns(func.count().filter(answered), func.count().filter(promised))
+    answers, promises = session.execute(wanted).one()
+    return Reach(covered.published, covered.with_point, covered.with_reason, answers, promises)
 
 
-def told(session: Session, viewer: Actor, place: Consultation) -> list[tuple[str, list[tuple[str, int]]]]:
+def told(session: Session, viewer: Actor, place: Consultation) -> list[Chart]:
     """What people told about themselves, in counts in which nobody stands out; nothing before the consultation has closed."""
     rows = session.scalars(select(SelfDescriptionCount).where(SelfDescriptionCount.consultation_id == place.id).order_by(SelfDescriptionCount.people.desc())).all()
     asked = (("region", _("Where they are from"), REGIONS), ("sector", _("As whom they spoke"), SECTORS))
-    charts = [(title, [(str(names.get(row.answer, _("All other answers"))), row.people) for row in rows if row.asked == name]) for name, title, names in asked]
-    return [(title, lines) for title, lines in charts if lines]
+    answers = [(name, title, [(str(names.get(row.answer, _("All other answers"))), row.people) for row in rows if row.asked == name]) for name, title, names in asked]
+    return [charts.of_people(name, title, _("Answer"), lines) for name, title, lines in answers if lines]
 
 
-def _linked_to(points: Select[Any]) -> Any:
+def linked_to(points: Select[Any]) -> Any:
+    """Whether a contribution stands behind one of these points."""
     return exists().where(PointLink.contribution_id == Contribution.id, PointLink.point_id.in_(points))
 
 

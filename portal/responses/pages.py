@@ -23,7 +23,7 @@ def show_responses(visit: Visit, session: Session, slug: str) -> Response[bytes]
     """Every point with its answers and promises, and who is late."""
     consultation = consultations.one(session, visit.actor, slug)
     overview = queries.overview(session, visit.actor, consultation)
-    return page(visit, "responses/responses.html", consultation=consultation, overview=overview, **_days(visit))
+    return page(visit, "responses/responses.html", consultation=consultation, overview=overview, verdicts=overview.chart(), **_days(visit))
 
 
 @get("/consultations/{slug:str}/commitments/{number:int}", needs=Permission.ANYONE)

@@ -11,8 +11,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.base.access import Actor
 from portal.base.database import Session
 from portal.base.errors import NotFound
+from portal.base.languages import _
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation
+from portal.figures import charts
+from portal.figures.charts import Chart
 from portal.responses.lateness import FINISHED, answers_late, badges, first_due_on, has_no_news, is_late, owed_on, span
 from portal.responses.models import Commitment, CommitmentState, OfficialResponse, Verdict
 from portal.summaries.models import Point, Summary, SummaryState
@@ -42,10 +45,11 @@ class Overview:
         """All promises in the order of their numbers."""
         return sorted((one for some in self.commitments.values() for one in some), key=lambda one: one.number)
 
-    def shares(self) -> list[tuple[str, int]]:
-        """How many points got which verdict, and how many wait."""
+    def chart(self) -> Chart:
+        """How many points got which verdict, and how many wait: points, that everybody can count below it."""
         latest = [versions[-1].verdict for versions in self.answers.values() if versions]
-        return [(verdict.label, latest.count(verdict)) for verdict in Verdict]
+        rows = [*((verdict.label, latest.count(verdict)) for verdict in Verdict), (_("No answer yet"), len(self.open_points))]
+        return charts.of_things("verdicts", _("How the points were answered"), _("Answer"), rows)
 
     def late_answers(self, now: datetime) -> bool:
         """Whether answers are overdue."""

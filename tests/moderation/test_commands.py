@@ -12,7 +12,10 @@ from portal.base.database import Base
 from portal.base.errors import NotAllowed, NotFound, Refused, WrongMoment
 from portal.base.languages import Texts
 from portal.contributions.models import Contribution, ContributionState
+from portal.figures.days import Span
+from portal.figures.measures import Rate
 from portal.moderation import commands, queries, starter
+from portal.moderation.counting import what_moderation_did
 from portal.moderation.models import Action, Appeal, AppealState, Decision, Flag, FlagState, SealedOriginal
 from portal.web import tokens
 
@@ -154,7 +157,8 @@ def test_p77_an_overturned_redaction_is_whole_and_in_its_place_again(database, m
     now = row(database, Contribution, words.id)
     assert (now.text, now.state, now.mark, now.number, now.day) == (WORDS, ContributionState.PUBLISHED, "", words.number, words.day)
     assert database.read(lambda session: session.scalars(select(SealedOriginal)).all()) == []
-    assert database.read(lambda session: queries.figures(session, NOBODY, place.consultation)).reversals == 1
+    counted = database.read(lambda session: what_moderation_did(session, Span(place.consultation.slug, None, clock.today() + timedelta(days=1))))
+    assert counted["reversals"] == Rate(1, 1)
 
 
 @pytest.mark.parametrize(("action", "begin"), [(Action.DECLINE, ContributionState.RECEIVED), (Action.HOLD, ContributionState.RECEIVED), (Action.HIDE, ContributionState.PUBLISHED)])

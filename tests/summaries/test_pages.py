@@ -8,6 +8,7 @@ from portal.base import clock
 from portal.base.access import Role
 from portal.base.languages import Texts
 from portal.contributions.models import ContributionState
+from portal.figures.measures import Total
 from portal.summaries.models import ObjectionState, SummaryState
 
 CLOSED = {"opens": timedelta(days=-30), "closes": timedelta(days=-1)}
@@ -244,10 +245,12 @@ def test_many_contributions_behind_a_point_go_on_by_key(make, visitor, checked):
     assert (first, visitor.follow("Later").text.count("<article>")) == (25, 2)
 
 
-def test_people_are_counted_roughly(make, visitor, checked):
-    for _ in range(6):
+def test_people_are_counted_roughly_and_on_fixed_days_alone(make, visitor, checked):
+    for _ in range(12):
         make.contribution(checked.question)
-    assert "about 5" in visitor.get("/en/consultations/park/summary").main
+    assert "counted on the first day of a month" in visitor.get("/en/consultations/park/summary").main
+    make.published(scope="park", numbers=Total(12))
+    assert "about 10" in visitor.get("/en/consultations/park/summary").main
 
 
 def test_a_reader_objects_and_gets_a_number_once(visitor, checked, database):

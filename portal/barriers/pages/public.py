@@ -27,7 +27,7 @@ def show_barriers(visit: Visit, session: Session) -> Response[bytes]:
         visit,
         "barriers/barriers.html",
         reports=reports,
-        counts=queries.counts(session, visit.actor, visit.now.date()),
+        some_are_late=queries.some_are_late(session, visit.actor, visit.now.date()),
         places=queries.seen_places(session, visit.actor, reports),
         late=lambda one: queries.is_late(one, visit.now.date()),
         later=visit.url("/barriers", after=further) if further else "",

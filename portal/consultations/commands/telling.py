@@ -9,9 +9,9 @@ from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import Refused
 from portal.base.languages import _
-from portal.consultations import suppression
 from portal.consultations.choices import REGIONS, SECTORS
 from portal.consultations.models import Consultation, ConsultationState, SelfDescription, SelfDescriptionCount
+from portal.figures import suppression
 
 
 @command(Permission.ANYONE)
@@ -36,8 +36,9 @@ def fold_self_descriptions(session: Session, actor: Actor) -> None:
 def _fold(session: Session, consultation: Consultation) -> None:
     rows = session.scalars(select(SelfDescription).where(SelfDescription.consultation_id == consultation.id)).all()
     known = {(one.asked, one.answer): one for one in session.scalars(select(SelfDescriptionCount).where(SelfDescriptionCount.consultation_id == consultation.id))}
-    for asked in ("region", "sector"):
-        answers = Counter(answer for row in rows if (answer := getattr(row, asked)))
+    for asked, choices in (("region", REGIONS), ("sector", SECTORS)):
+        given = Counter(getattr(row, asked) for row in rows)
+        answers = {answer: given[answer] for answer in choices}  # in the order of the list, not of the counts
         for answer, people in suppression.suppressed(answers).items():
             if (asked, answer) in known:  # it had closed before and was given more time
                 known[asked, answer].people += people

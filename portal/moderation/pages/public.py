@@ -9,6 +9,7 @@ from portal.base.languages import language
 from portal.consultations import queries as consultations
 from portal.contributions import queries as contributions
 from portal.contributions.pages.reading import place_from, place_text
+from portal.figures import queries as figures
 from portal.moderation import commands, queries
 from portal.moderation.categories import category_name
 from portal.moderation.forms import ReportForm
@@ -32,7 +33,7 @@ def show_log(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         "moderation/log.html",
         consultation=consultation,
         decisions=decisions,
-        figures=queries.figures(session, visit.actor, consultation),
+        figures=figures.of_kind(session, visit.actor, "moderation", slug),
         category_name=category_name,
         first=visit.url(here) if after else "",
         later=visit.url(here, after=place_text(further)) if further else "",

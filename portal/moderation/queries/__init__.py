@@ -20,7 +20,7 @@ from portal.moderation.queries.deciding import (
     visible_to,
 )
 from portal.moderation.queries.desk import PAGE, Counts, Waiting, appeal, appeal_place, appeals, counts, flags_of, flags_on, item, next_item, original_of, published, queue
-from portal.moderation.queries.public import Figures, figures, log
+from portal.moderation.queries.public import log
 from portal.moderation.queries.reports import flag_groups, place_from, place_text, threads
 from portal.moderation.queries.standing import others_decided
 
@@ -33,7 +33,6 @@ __all__ = [
     "Action",
     "AppealState",
     "Counts",
-    "Figures",
     "FlagState",
     "Item",
     "Waiting",
@@ -44,7 +43,6 @@ __all__ = [
     "can_be_contested",
     "counts",
     "decisions_on",
-    "figures",
     "flag_groups",
     "flags_of",
     "flags_on",

@@ -11,10 +11,12 @@ from portal.base import clock
 from portal.base.access import Permission
 from portal.base.database import Database, Session
 from portal.base.errors import Refused
-from portal.base.languages import _
+from portal.base.languages import _, language_name
 from portal.consultations import queries as consultations
 from portal.consultations.phases import Activity, allows, phase_at, require
 from portal.contributions import queries as contributions
+from portal.figures import charts
+from portal.figures import queries as figures
 from portal.receipts import tickets
 from portal.receipts.commands import brake
 from portal.summaries import commands, queries
@@ -41,6 +43,10 @@ def key_text(key: tuple[date, int] | None) -> str:
     return f"{key[0].isoformat()}.{key[1]}" if key else ""
 
 
+def _name_of(tag: str) -> str:
+    return language_name(tag) if tag else _("Another language")
+
+
 @get("/consultations/{slug:str}/summary", needs=Permission.ANYONE)
 def show_summary(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """The numbered asks by question, and the facts of participation."""
@@ -48,6 +54,7 @@ def show_summary(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     summary = queries.open_one(session, visit.actor, consultation)
     by_question = [(question, [one for one in summary.points if one.question_id == question.id]) for question in consultation.questions]
     rest = [one for one in summary.points if one.question_id is None]
+    facts = queries.facts(session, visit.actor, consultation)
     return page(
         visit,
         "summaries/summary.html",
@@ -56,10 +63,12 @@ def show_summary(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         by_question=[(question, points) for question, points in by_question if points],
         rest=rest,
         behind=queries.counts_behind(session, visit.actor, [one.id for one in summary.points]),
-        facts=queries.facts(session, visit.actor, consultation),
+        facts=facts,
+        spoken=charts.of_things("languages", _("Languages of the contributions"), _("Language"), [(_name_of(tag), count) for tag, count in facts.languages]),
+        numbers=figures.number(session, visit.actor, "participation", "numbers", slug),
         coverage=queries.coverage(session, visit.actor, consultation),
         answered=[one for one in summary.objections if one.state is not queries.ObjectionState.OPEN],
-        open_objections=sum(one.state is queries.ObjectionState.OPEN for one in summary.objections),
+        waiting=any(one.state is queries.ObjectionState.OPEN for one in summary.objections),
         checking=allows(phase_at(consultation, clock.now()), Activity.CHECK_BACK),
     )
 

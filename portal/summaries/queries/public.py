@@ -37,10 +37,9 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Facts:
-    """Who took part, coarse enough for nobody to be found in it."""
+    """What everybody can count on the pages themselves."""
 
     contributions: int
-    people: int  # distinct numbers, rounded to 5
     languages: list[tuple[str, int]]
     campaigns: list[tuple[Campaign, int]]
 
@@ -194,9 +193,9 @@ def waiting(session: Session, viewer: Actor, consultation: Consultation) -> int:
 
 
 def facts(session: Session, viewer: Actor, consultation: Consultation) -> Facts:
-    """How many took part, in which languages, and which letters are near-identical."""
+    """How much was said, in which languages, and which letters are near-identical: things that everybody can count."""
     everything = published(consultation.id)
-    contributions, receipts = session.execute(everything.with_only_columns(func.count(), func.count(func.distinct(Contribution.receipt_id)))).one()
+    contributions = session.scalar(everything.with_only_columns(func.count())) or 0
     spoken = session.execute(everything.with_only_columns(Contribution.language, func.count()).group_by(Contribution.language).order_by(func.count().desc(), Contribution.language))
     grouped = session.execute(
         select(Campaign, func.count())
@@ -206,4 +205,4 @@ def facts(session: Session, viewer: Actor, consultation: Consultation) -> Facts:
         .group_by(Campaign.id)
         .order_by(func.count().desc(), Campaign.id)
     )
-    return Facts(contributions, 5 * round(receipts / 5), [(tag, count) for tag, count in spoken], [(campaign, count) for campaign, count in grouped])
+    return Facts(contributions, [(tag, count) for tag, count in spoken], [(campaign, count) for campaign, count in grouped])

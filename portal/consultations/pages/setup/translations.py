@@ -13,6 +13,7 @@ from portal.consultations import commands, parts, translations
 from portal.consultations.forms.contents import Asked, TextsForm, texts_form
 from portal.consultations.pages.setup.shelves import a_draft, managed
 from portal.consultations.parts import Part
+from portal.figures import charts
 from portal.web.doors import get, post
 from portal.web.editing import fingerprint
 from portal.web.pages import page, redirect
@@ -126,8 +127,7 @@ def _overview(visit: Visit, session: Session, consultation: Any, *, done: str) -
         visit,
         "consultations/setup/translations.html",
         consultation=consultation,
-        rows=[(language_name(tag), count) for tag, count in told],
-        total=total,
+        chart=charts.of_things("texts", _("Texts in each language"), _("Language"), [(language_name(tag), count) for tag, count in told], total),
         missing=translations.lacking(found, consultation.languages),
         others=[(tag, total - count) for tag, count in told[1:]],
         more=[tag for tag in settings().languages if tag not in consultation.languages],
