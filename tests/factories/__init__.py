@@ -10,6 +10,7 @@ from portal.base.database import Database
 from tests.factories.barriers import MakeBarriers
 from tests.factories.consultations import MakeConsultations
 from tests.factories.contributions import MakeContributions
+from tests.factories.figures import MakeFigures
 from tests.factories.identity import MakeIdentity
 from tests.factories.moderation import MakeModeration
 from tests.factories.notifications import MakeNotifications
@@ -20,7 +21,7 @@ from tests.factories.summaries import MakeSummaries
 from tests.factories.vault import MakeVault
 
 
-class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeModeration, MakeNotifications, MakePseudonyms, MakeResponses, MakeSummaries, MakePolicies, MakeBarriers, MakeVault):
+class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeModeration, MakeNotifications, MakePseudonyms, MakeResponses, MakeSummaries, MakePolicies, MakeBarriers, MakeVault, MakeFigures):
     """All builders, on one database. Every call is a transaction of its own."""
 
     def __init__(self, database: Database, vault: Callable[[], Database] | None = None) -> None:
