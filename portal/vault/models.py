@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON, BigInteger, LargeBinary, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column, relationship
 
 from portal.base import clock
@@ -58,6 +58,11 @@ class ClockName(Named):
     COMMENT = "comment", _l("Your comment on the proposal")
     SECOND = "second stage", _l("Decision of the second stage")
     ANSWER = "first answer", _l("First answer to a report")
+
+
+NOTHING_DUE = date(9999, 12, 30)
+OVER = date(9999, 12, 31)
+"""Days at the end of the calendar: such cases lie at the end of a desk."""
 
 
 class Case(VaultBase):
@@ -120,14 +125,15 @@ class WrappedKey(VaultBase):
     """A case's key, wrapped for one officer, or (without one) for whoever holds the number. Destroying these erases the case."""
 
     __tablename__ = "wrapped_keys"
-    __table_args__ = (UniqueConstraint("case_id", "officer_id", "standing"),)
+    __table_args__ = (UniqueConstraint("case_id", "officer_id", "standing"), Index("ix_wrapped_keys_desk", "officer_id", "desk_on", "case_id"))
 
     id: Mapped[int] = id_column()
     case_id: Mapped[int] = reference("cases")
-    officer_id: Mapped[int | None] = reference("officers", nullable=True)
+    officer_id: Mapped[int | None] = reference("officers", nullable=True, index=False)
     standing: Mapped[Standing | None] = mapped_column(one_of(Standing))
     wrapped: Mapped[bytes | None] = mapped_column(LargeBinary)  # empty: entrusted, but the key must be wrapped anew first
     since: Mapped[date] = mapped_column(default=clock.today)
+    desk_on: Mapped[date] = mapped_column(default=NOTHING_DUE)  # when the case's next clock runs out: the order of the desk, kept by portal.vault.ordering
 
     case: Mapped[Case] = relationship(back_populates="keys", lazy="raise")
     officer: Mapped[Officer | None] = relationship(lazy="raise")

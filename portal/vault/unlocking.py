@@ -37,4 +37,13 @@ def unlocked(session: Session, visit: Visit) -> tuple[Officer, sealing.Pair]:
     )
     if found is None or not visit.secret or found.officer.staff_id != visit.actor.staff_id or found.officer.gone_on is not None:
         raise Locked(_("Your key is locked. Type your passphrase to go on."))
+    visit.unlocked_until = found.until
     return found.officer, sealing.Pair(sealing.unlock(found.locked_key, key_of_session(visit.secret), SESSION))
+
+
+def look_whether_unlocked(session: Session, visit: Visit) -> None:
+    """Note on the visit until when the key is unlocked, for the page to say so."""
+    try:
+        unlocked(session, visit)
+    except Locked:
+        visit.unlocked_until = None

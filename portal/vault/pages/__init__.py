@@ -1,5 +1,5 @@
 """The vault's own pages: the desk and keys of officers, and the page behind a number."""
 
-from portal.vault.pages import desk
+from portal.vault.pages import desk, own
 
-__all__ = ["desk"]
+__all__ = ["desk", "own"]

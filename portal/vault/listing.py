@@ -1,0 +1,88 @@
+"""What lies on an officer's desk: late cases first, then by the day on which something is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select, tuple_
+
+from portal.base import clock
+from portal.base.access import Actor
+from portal.base.database import Session
+from portal.vault.desks import ROLE_OF, states_of
+from portal.vault.models import NOTHING_DUE, OVER, Case, CaseKind, Clock, Officer, Standing, WrappedKey
+
+PAGE = 50
+WORKING = (Standing.OWNER, Standing.SECOND, Standing.BROKE_GLASS)
+"""Whoever only stands in has a key, but not the case."""
+
+Place = tuple[date, int]
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A case on a desk, as far as it can be told without opening it."""
+
+    case_id: int
+    kind: CaseKind
+    day: date
+    standing: Standing
+    state: Any
+    due_on: date | None
+    late: bool
+    over: bool
+    usable: bool
+    """Whether the officer's key opens it at this moment."""
+
+
+def officer_of(session: Session, viewer: Actor) -> Officer | None:
+    """The viewer's own keys, if there are any."""
+    return session.scalar(select(Officer).where(Officer.staff_id == viewer.staff_id, Officer.gone_on.is_(None))) if viewer.staff_id else None
+
+
+def kinds_for(viewer: Actor) -> list[CaseKind]:
+    """The kinds of cases that somebody's roles let them work on."""
+    return [kind for kind, role in ROLE_OF.items() if viewer.holds_anywhere(role)]
+
+
+def desk(session: Session, viewer: Actor, officer: Officer, after: Place | None = None) -> tuple[list[Lying], Place | None]:
+    """A page of the desk, and where the next one begins."""
+    found = select(WrappedKey, Case.kind, Case.day).join(Case, Case.id == WrappedKey.case_id)
+    found = found.where(WrappedKey.officer_id == officer.id, WrappedKey.standing.in_(WORKING), Case.kind.in_(kinds_for(viewer)))
+    if after is not None:
+        found = found.where(tuple_(WrappedKey.desk_on, WrappedKey.case_id) > after)
+    rows = session.execute(found.order_by(WrappedKey.desk_on, WrappedKey.case_id).limit(PAGE + 1)).all()
+    shown = rows[:PAGE]
+    states = states_of(session, viewer, {key.case_id: kind for key, kind, _day in shown})
+    hours = _hours(session, [key.case_id for key, _kind, _day in shown])
+    last = (shown[-1][0].desk_on, shown[-1][0].case_id) if len(rows) > PAGE else None
+    return [_lying(key, kind, day, states.get(key.case_id), hours.get(key.case_id)) for key, kind, day in shown], last
+
+
+def _lying(key: WrappedKey, kind: CaseKind, day: date, state: Any, due_at: datetime | None) -> Lying:
+    due_on = key.desk_on if key.desk_on < NOTHING_DUE else None
+    late = due_on is not None and (due_on < clock.today() or (due_at is not None and due_at < clock.now()))
+    return Lying(key.case_id, kind, day, key.standing or Standing.OWNER, state, due_on, late, key.desk_on == OVER, key.wrapped is not None)
+
+
+def _hours(session: Session, case_ids: Sequence[int]) -> dict[int, datetime]:
+    """The running clocks in hours, for cases of one page."""
+    waiting = (Clock.case_id.in_(case_ids), Clock.met_on.is_(None), Clock.due_at.is_not(None))
+    rows = session.execute(select(Clock.case_id, func.min(Clock.due_at)).where(*waiting).group_by(Clock.case_id))
+    return {case_id: due for case_id, due in rows if due is not None}
+
+
+def place_text(place: Place | None) -> str:
+    """Where the next page begins, for a link."""
+    return f"{place[0].isoformat()}.{place[1]}" if place else ""
+
+
+def place_from(text: str) -> Place | None:
+    """The reverse; None for anything else."""
+    day, _dot, number = text.partition(".")
+    try:
+        place = (date.fromisoformat(day), int(number))
+    except ValueError:
+        return None
+    return place if 0 <= place[1] < 2**63 else None
