@@ -6,6 +6,7 @@ from litestar.response import Response
 
 from portal.about import guides, inventory, promises
 from portal.about.diagrams import diagrams
+from portal.about.inventory.files import FILES
 from portal.about.words import WHAT, WHO
 from portal.base.access import RULES, Permission
 from portal.base.database import Session
@@ -41,7 +42,7 @@ def show_inventory(visit: Visit, session: Session) -> Response[bytes]:
     """Every column that is stored: what for, for how long, and how delicate it is; one kind of them alone where wished."""
     wanted = visit.query.get("sensitivity", "")
     chosen = next((one for one in inventory.Sensitivity if one.value == wanted), None)
-    return page(visit, "about/inventory.html", rooms=list(inventory.rooms(chosen)), kinds=list(inventory.Sensitivity), chosen=chosen)
+    return page(visit, "about/inventory.html", rooms=list(inventory.rooms(chosen)), kinds=list(inventory.Sensitivity), chosen=chosen, files=FILES)
 
 
 @get("/promises/seizure", needs=Permission.ANYONE)

@@ -218,6 +218,7 @@ def _sqlite_engine(address: str, *, reading: bool, size: int = 1) -> Engine:
         connection.execute("PRAGMA synchronous = FULL")  # a receipt is a promise, also when the power fails
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")  # what it sorts and may undo never lies in a temporary file
         connection.execute("PRAGMA cache_size = -4096")  # 4 MiB for each connection; the system keeps the file's pages for all of them
         if reading:
             connection.execute("PRAGMA query_only = ON")
