@@ -59,7 +59,7 @@ def _concerned(session: Session, slug: str, number: int | None) -> Concerned:
             people |= {staff_id} if staff_id else set()
             units |= {(organisation_id, unit)} if organisation_id and unit else set()
         people |= set(session.scalars(_reviewers(found.id, number)))
-    return Concerned(True, _said(found.title), frozenset(organisations), frozenset(people), frozenset(units), found.country)
+    return Concerned(True, _said(found.title), frozenset(organisations), frozenset(people), frozenset(units), found.country, found.host_id)
 
 
 def _deciders(consultation_id: int, number: int) -> Select[int | None, int | None, str]:

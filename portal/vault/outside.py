@@ -36,6 +36,8 @@ class Concerned:
     """Their units: (organisation, unit)."""
     country: str = ""
     """Whose holidays count (ISO 3166); empty: weekends alone."""
+    host: int | None = None
+    """The organisation that asks."""
 
 
 @dataclass(frozen=True)
