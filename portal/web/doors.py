@@ -55,7 +55,7 @@ def get(path: str, *, needs: Permission, localised: bool = True, vault: bool = F
     `vault=True`: the session is the vault's; who is asking is still found on the public side. The answer is never kept.
     `counted=True`, in the vault alone: that the page was opened is written down in the same transaction, before it is shown.
     """
-    return lambda handler: _hang("GET", path, needs, handler, localised, vault=vault, counted=counted)
+    return lambda handler: Door("GET", path, needs, handler, localised=localised, vault=vault, counted=counted).hang()
 
 
 def post(
@@ -72,35 +72,58 @@ def post(
     `addressed=True` tells the handler the network address, as `visit.address`: for the security log of staff and for
     nothing else. No door of participants has it.
     """
-    return lambda handler: _hang("POST", path, needs, handler, localised, uploads=uploads, proven=proven, addressed=addressed, vault=vault)
+    return lambda handler: Door("POST", path, needs, handler, localised=localised, uploads=uploads, proven=proven, addressed=addressed, vault=vault).hang()
 
 
-def _hang(
-    method: Literal["GET", "POST"],
-    path: str,
-    needs: Permission,
-    handler: Handler,
-    localised: bool,
-    *,
-    uploads: bool = False,
-    proven: bool = True,
-    addressed: bool = False,
-    vault: bool = False,
-    counted: bool = False,
-) -> HTTPRouteHandler:
-    door = _Door(method, needs, handler, proven=proven, vault=vault, counted=counted)
+@dataclass(frozen=True)
+class Door:
+    """What a door asks of whoever comes, and into which database it leads."""
 
-    async def enter(request: AnyRequest) -> Response[bytes]:
-        visit = await receive(request, language=None if localised else settings().languages[0], uploads=uploads)
-        if addressed and request.client is not None:
+    method: Literal["GET", "POST"]
+    path: str
+    needs: Permission
+    handler: Handler
+    localised: bool = True
+    uploads: bool = False
+    proven: bool = True
+    addressed: bool = False
+    vault: bool = False
+    counted: bool = False
+
+    def hang(self) -> HTTPRouteHandler:
+        """Make it known to the portal."""
+
+        async def enter(request: AnyRequest) -> Response[bytes]:
+            return await self.enter(request)
+
+        enter.__name__ = enter.__qualname__ = self.handler.__name__
+        enter.__module__ = self.handler.__module__
+        enter.__doc__ = self.handler.__doc__
+        whole = "/{language:str}" + self.path.rstrip("/") if self.localised else self.path
+        facts = {
+            "needs": self.needs,
+            "room": self.handler.__module__.split(".")[1],
+            "localised": self.localised,
+            "proven": self.proven,
+            "addressed": self.addressed,
+            "vault": self.vault,
+        }
+        biggest = MOST_READ if self.uploads else MOST_WORDS
+        hung = route(whole, http_method=self.method, status_code=200, opt=facts, request_max_body_size=biggest)(enter)
+        doors.append(hung)
+        return hung
+
+    async def enter(self, request: AnyRequest) -> Response[bytes]:
+        """From the raw request to the answer; whatever goes wrong is a page, too."""
+        visit = await receive(request, language=None if self.localised else settings().languages[0], uploads=self.uploads)
+        if self.addressed and request.client is not None:
             visit.address = request.client.host[:LONGEST_ADDRESS]
         from_path = {name: value for name, value in request.path_params.items() if name != "language"}
         with speaking(visit.language), rooms.inside(visit.room_pass):
             try:
-                zones = Zones(request.app.state.database, request.app.state.vault)
-                return await _answer(door, visit, zones, from_path)
+                return await self._answer(visit, Zones(request.app.state.database, request.app.state.vault), from_path)
             except SignInFirst:
-                if method == "POST":
+                if self.method == "POST":
                     return failures.answer(visit, failures.SignedOut())
                 return pages.redirect(visit.url("/staff/sign-in", next=visit.path))
             except NotAllowed as fault:
@@ -111,84 +134,46 @@ def _hang(
             finally:
                 visit.sent.drop()
 
-    enter.__name__ = enter.__qualname__ = handler.__name__
-    enter.__module__ = handler.__module__
-    enter.__doc__ = handler.__doc__
-    whole = "/{language:str}" + path.rstrip("/") if localised else path
-    biggest = MOST_READ if uploads else MOST_WORDS
-    hung = route(
-        whole,
-        http_method=method,
-        status_code=200,
-        opt={"needs": needs, "room": handler.__module__.split(".")[1], "localised": localised, "proven": proven, "addressed": addressed, "vault": vault},
-        request_max_body_size=biggest,
-    )(enter)
-    doors.append(hung)
-    return hung
+    async def _answer(self, visit: Visit, zones: Zones, from_path: dict[str, Any]) -> Response[bytes]:
+        answer = await (self._hear_in_vault if self.vault else self._hear)(visit, zones, from_path)
+        if visit.afterwards is not None:
+            await zones.public.writing(visit.afterwards)
+        return answer
 
+    async def _hear(self, visit: Visit, zones: Zones, from_path: dict[str, Any]) -> Response[bytes]:
+        if inspect.iscoroutinefunction(self.handler):
+            await zones.public.reading(lambda session: self._admit(session, visit))
+            return await typing.cast("Callable[..., Awaitable[Response[bytes]]]", self.handler)(visit, zones.public, **from_path)
+        turn = zones.public.writing if self.method == "POST" else zones.public.reading
+        return await turn(lambda session: self._conversation(session, visit, from_path))
 
-@dataclass(frozen=True)
-class _Door:
-    """What a door asks of whoever comes, and into which database it leads."""
-
-    method: str
-    needs: Permission
-    handler: Handler
-    proven: bool
-    vault: bool
-    counted: bool
-
-    def admit(self, session: Session, visit: Visit) -> None:
-        """Find out who is asking, and whether they may come in."""
-        _admit(session, visit, self.needs, sent=self.method == "POST", proven=self.proven)
-
-    def talk(self, session: Session, visit: Visit, from_path: dict[str, Any]) -> Response[bytes]:
-        """The conversation itself."""
+    def _conversation(self, session: Session, visit: Visit, from_path: dict[str, Any]) -> Response[bytes]:
+        self._admit(session, visit)
         answer: Response[bytes] = self.handler(visit, session, **from_path)
         return answer
 
-    def admit_and_talk(self, session: Session, visit: Visit, from_path: dict[str, Any]) -> Response[bytes]:
-        """Both in one transaction."""
-        self.admit(session, visit)
-        return self.talk(session, visit, from_path)
+    async def _hear_in_vault(self, visit: Visit, zones: Zones, from_path: dict[str, Any]) -> Response[bytes]:
+        """Who is asking is known on the public side; what is said, is said in the vault. No page of it is kept anywhere."""
+        await zones.public.reading(lambda session: self._admit(session, visit))
+        answer: Response[bytes]
+        if inspect.iscoroutinefunction(self.handler):
+            answer = await typing.cast("Callable[..., Awaitable[Response[bytes]]]", self.handler)(visit, zones, **from_path)
+        else:
+            turn = zones.vault.writing if self.method == "POST" or self.counted else zones.vault.reading
+            answer = await turn(lambda session: self.handler(visit, session, **from_path))
+        answer.headers["Cache-Control"] = pages.PERSONAL
+        answer.headers.pop(pages.KEEP, None)
+        return answer
 
-
-async def _answer(door: _Door, visit: Visit, zones: Zones, from_path: dict[str, Any]) -> Response[bytes]:
-    answer = await (_hear_in_vault if door.vault else _hear)(door, visit, zones, from_path)
-    if visit.afterwards is not None:
-        await zones.public.writing(visit.afterwards)
-    return answer
-
-
-async def _hear(door: _Door, visit: Visit, zones: Zones, from_path: dict[str, Any]) -> Response[bytes]:
-    if inspect.iscoroutinefunction(door.handler):
-        await zones.public.reading(lambda session: door.admit(session, visit))
-        return await typing.cast("Callable[..., Awaitable[Response[bytes]]]", door.handler)(visit, zones.public, **from_path)
-    turn = zones.public.writing if door.method == "POST" else zones.public.reading
-    return await turn(lambda session: door.admit_and_talk(session, visit, from_path))
-
-
-async def _hear_in_vault(door: _Door, visit: Visit, zones: Zones, from_path: dict[str, Any]) -> Response[bytes]:
-    """Who is asking is known on the public side; what is said, is said in the vault. No page of it is kept anywhere."""
-    await zones.public.reading(lambda session: door.admit(session, visit))
-    if inspect.iscoroutinefunction(door.handler):
-        answer = await typing.cast("Callable[..., Awaitable[Response[bytes]]]", door.handler)(visit, zones, **from_path)
-    else:
-        turn = zones.vault.writing if door.method == "POST" or door.counted else zones.vault.reading
-        answer = await turn(lambda session: door.talk(session, visit, from_path))
-    answer.headers["Cache-Control"] = pages.PERSONAL
-    answer.headers.pop(pages.KEEP, None)
-    return answer
-
-
-def _admit(session: Session, visit: Visit, needs: Permission, *, sent: bool, proven: bool) -> None:
-    visit.actor = visitors.recognise(session, visit) if proven else access.NOBODY
-    if not access.can_enter(visit.actor, needs):
-        if not visit.actor.is_staff and access.can_enter(_SOME_STAFF, needs):
-            raise SignInFirst
-        raise NotFound if visit.actor.is_staff else NotAllowed(_("This page is not for you to open."))
-    if sent and proven and tokens.read(visit.form.get("token", ""), visit.actor.session_id) is None:
-        raise failures.Unproven
+    def _admit(self, session: Session, visit: Visit) -> None:
+        """Find out who is asking, and whether they may come in."""
+        visit.actor = visitors.recognise(session, visit) if self.proven else access.NOBODY
+        if not access.can_enter(visit.actor, self.needs):
+            if not visit.actor.is_staff and access.can_enter(_SOME_STAFF, self.needs):
+                raise SignInFirst
+            raise NotFound if visit.actor.is_staff else NotAllowed(_("This page is not for you to open."))
+        if self.method == "POST" and self.proven and tokens.read(visit.form.get("token", ""), visit.actor.session_id) is None:
+            raise failures.Unproven
 
 
 _SOME_STAFF = access.Actor(kind=access.Kind.STAFF, roles=frozenset((role, None) for role in access.Role))
