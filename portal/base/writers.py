@@ -131,7 +131,7 @@ def _wipe(engine: Engine) -> None:
     lent = engine.raw_connection()
     try:
         cursor = lent.cursor()
-        patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]  # type: ignore[func-returns-value]
+        patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
         cursor.execute("PRAGMA busy_timeout = 1000")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")

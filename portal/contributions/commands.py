@@ -13,7 +13,7 @@ from portal.base.secrets import keyed_hash, random_id
 from portal.consultations import phases
 from portal.consultations.models import Consultation, Question
 from portal.consultations.phases import Activity, Phase
-from portal.contributions import hints, placing
+from portal.contributions import hints, placing, rush
 from portal.contributions import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.contributions.erasing import erase_words, replace_words
 from portal.contributions.mails import NEWS
@@ -74,7 +74,7 @@ def submit(
     receipt, number = receipts.keep_under(session, actor, consultation.id, token, code, together=True)
     words.receipt = receipt
     words.hasty = trapped or token.hasty
-    at_once = not consultation.premoderated and not words.hasty and not hints.found(words.text)
+    at_once = not consultation.premoderated and not words.hasty and not hints.found(words.text) and not rush.overfull(question.id)
     # Receipt, words, wording and line are written together. If the same form comes by another way at this moment, the
     # database refuses the second, and the job runs again.
     CONTRIBUTION.begin(session, words, actor, "submit")
