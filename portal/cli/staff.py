@@ -6,6 +6,7 @@ import click
 from rich.table import Table
 from sqlalchemy import select
 
+from portal.base import guessable
 from portal.base.access import SYSTEM, Role
 from portal.base.database import Session
 from portal.base.errors import Refused
@@ -13,7 +14,7 @@ from portal.base.languages import Texts
 from portal.base.settings import settings
 from portal.cli.ground import Fault, opened, out, read_settings
 from portal.consultations.models import Consultation
-from portal.identity import commands, guessable, passwords, queries
+from portal.identity import commands, passwords, queries
 from portal.identity.models import Organisation, Staff
 from portal.identity.queries import second_factor as factors
 from portal.web.visitors import link

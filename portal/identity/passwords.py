@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from portal.base import guessable
 from portal.base.slow import LONGEST, key_from, one_at_a_time, typed
-from portal.identity import guessable
 
 __all__ = ["LONGEST", "SHORTEST", "checked", "derived", "fault_of", "fits", "hash_of", "hashed"]
 
@@ -48,7 +48,7 @@ async def checked(password: str, known_hash: str | None) -> bool:
 
 
 async def fault_of(password: str, words: Collection[str] = ()) -> str:
-    """What is wrong with a password that somebody chose (see portal.identity.guessable), while others are served."""
+    """What is wrong with a password that somebody chose (see portal.base.guessable), while others are served."""
     context = contextvars.copy_context()
     return await asyncio.get_running_loop().run_in_executor(_alone, lambda: context.run(guessable.fault_of, password, words))
 

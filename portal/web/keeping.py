@@ -15,7 +15,7 @@ FIELD = "kept"
 
 def is_kept(name: str) -> bool:
     """Whether a field may be given back: never a password or what else proves somebody, never an old token."""
-    return name not in ("token", FIELD) and "password" not in name and "speaking_number" not in name
+    return name not in ("token", FIELD) and "password" not in name and "passphrase" not in name and "speaking_number" not in name
 
 
 def pack(visit: Visit) -> str:

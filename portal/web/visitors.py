@@ -44,6 +44,8 @@ class Visit:
     """Until when a member of staff stays signed in without a sign of life."""
     secret: str = ""
     """The value of the staff cookie, which no table holds: an officer's key is locked with it while it is in use."""
+    proven_at: datetime | None = None
+    """When a member of staff showed the second factor: what opens other doors is changed only soon after it."""
     unlocked_until: datetime | None = None
     """Until when an officer's key is unlocked in this session; None while it is locked, or was not asked for."""
     made_token: bool = False

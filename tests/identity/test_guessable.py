@@ -4,9 +4,10 @@ import hashlib
 
 import pytest
 
+from portal.base import guessable
 from portal.base import settings as base
 from portal.base.access import SYSTEM, Role
-from portal.identity import commands, guessable, passwords
+from portal.identity import commands, passwords
 from tests.conftest import settings_for
 from tests.factories.identity import PASSWORD
 

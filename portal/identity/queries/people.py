@@ -41,7 +41,7 @@ def staff_of(session: Session, visit: Visit) -> Actor | None:
     if now - seen > SEEN_AGAIN:
         # Reading is being here, too; a page that is read saves nothing, so it is noted down after it was given out.
         visit.afterwards, seen = (lambda later: later.execute(update(StaffSession).where(StaffSession.id == signed_in.id).values(seen_at=now))), now
-    visit.secret = visit.cookies[cookie_name()]
+    visit.secret, visit.proven_at = visit.cookies[cookie_name()], signed_in.second_at
     visit.until = min(seen + IDLE, signed_in.began_at + LONGEST_SESSION)
     return actor_of(session, NOBODY, person, session_id=str(signed_in.id))
 

@@ -1,4 +1,4 @@
-"""Passwords that others guess first: common ones, ones made of this portal's own words, and breached ones.
+"""Passwords and passphrases that others guess first: common ones, ones made of this portal's own words, and breached ones.
 
 No rule says of what signs a password is made. `zxcvbn` counts how many guesses a thief needs who knows 30,000 leaked
 passwords, 80,000 names and words, keyboard rows, years and the usual swaps of letters.
@@ -24,9 +24,9 @@ OUR_WORDS = ("hearback", "portal", "consultation", "administrator", "organiser",
 def fault_of(password: str, words: Iterable[str] = ()) -> str:
     """A sentence that says what is wrong with a password, or nothing. `words` are those that others know: names, the organisation."""
     known = context(words)
-    if len(_without(password.casefold(), known)) < LEFT_OVER:
+    if is_known(password, known):
         return _("This password is made of names or words that others know here. Please choose other words.")
-    if _guesses(password[:LOOKED_AT], known) < GUESSES:
+    if guesses(password, known) < GUESSES:
         return _("This password is easy to guess: many people use it or something like it. Three or four words that do not belong together are better.")
     if settings().breached_passwords and breached(password, Path(settings().breached_passwords)):
         return _("This password was stolen from another site once, so it is on the lists that thieves try. Please choose another one.")
@@ -39,16 +39,22 @@ def context(words: Iterable[str]) -> list[str]:
     return sorted((part for part in parts if len(part) >= SHORTEST_WORD), key=len, reverse=True)
 
 
+def is_known(password: str, words: list[str]) -> bool:
+    """Whether little is left of a password besides words that others know here (see `context`)."""
+    return len(_without(password.casefold(), words)) < LEFT_OVER
+
+
 def _without(password: str, words: list[str]) -> str:
     for word in words:
         password = password.replace(word, "")
     return password
 
 
-def _guesses(password: str, words: list[str]) -> int:
+def guesses(password: str, words: list[str]) -> int:
+    """How many guesses a thief needs who knows the usual lists and these words."""
     from zxcvbn import zxcvbn  # late: its lists take memory that a portal at rest does not need
 
-    return int(zxcvbn(password, user_inputs=words)["guesses"])
+    return int(zxcvbn(password[:LOOKED_AT], user_inputs=words)["guesses"])
 
 
 def breached(password: str, file: Path) -> bool:
