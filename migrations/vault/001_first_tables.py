@@ -113,6 +113,7 @@ def upgrade() -> None:
     sa.Column('for_officer_id', ID, nullable=False),
     sa.Column('asked_by', ID, nullable=False),
     sa.Column('agreed_by', ID, nullable=True),
+    sa.Column('overseen_by', ID, nullable=True),
     sa.Column('asked_on', sa.Date(), nullable=False),
     sa.Column('agreed_on', sa.Date(), nullable=True),
     sa.Column('refused_on', sa.Date(), nullable=True),
@@ -185,7 +186,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_clocks'))
     )
     op.create_index(op.f('ix_clocks_case_id'), 'clocks', ['case_id'], unique=False)
-    op.create_index(op.f('ix_clocks_due_on'), 'clocks', ['due_on'], unique=False)
+    op.create_index('ix_clocks_waiting', 'clocks', ['due_on'], unique=False, sqlite_where=sa.text('met_on IS NULL AND alerted_on IS NULL'), postgresql_where=sa.text('met_on IS NULL AND alerted_on IS NULL'))
     op.create_table('complaints',
     sa.Column('id', ID, autoincrement=False, nullable=False),
     sa.Column('case_id', ID, nullable=False),
@@ -215,8 +216,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_complaints')),
     sa.UniqueConstraint('case_id', name=op.f('uq_complaints_case_id'))
     )
-    op.create_index(op.f('ix_complaints_owner_id'), 'complaints', ['owner_id'], unique=False)
-    op.create_index(op.f('ix_complaints_state'), 'complaints', ['state'], unique=False)
+    op.create_index('ix_complaints_owner', 'complaints', ['owner_id', 'state'], unique=False)
+    op.create_index('ix_complaints_state', 'complaints', ['state', 'state_since'], unique=False)
     op.create_table('consents',
     sa.Column('id', ID, autoincrement=False, nullable=False),
     sa.Column('case_id', ID, nullable=False),
@@ -363,10 +364,10 @@ def downgrade() -> None:
     op.drop_table('duties')
     op.drop_index(op.f('ix_consents_case_id'), table_name='consents')
     op.drop_table('consents')
-    op.drop_index(op.f('ix_complaints_state'), table_name='complaints')
-    op.drop_index(op.f('ix_complaints_owner_id'), table_name='complaints')
+    op.drop_index('ix_complaints_state', table_name='complaints')
+    op.drop_index('ix_complaints_owner', table_name='complaints')
     op.drop_table('complaints')
-    op.drop_index(op.f('ix_clocks_due_on'), table_name='clocks')
+    op.drop_index('ix_clocks_waiting', table_name='clocks', sqlite_where=sa.text('met_on IS NULL AND alerted_on IS NULL'), postgresql_where=sa.text('met_on IS NULL AND alerted_on IS NULL'))
     op.drop_index(op.f('ix_clocks_case_id'), table_name='clocks')
     op.drop_table('clocks')
     op.drop_table('case_wishes')

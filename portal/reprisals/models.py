@@ -6,7 +6,7 @@ from sqlalchemy import LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from portal.base import clock
-from portal.base.database import id_column, one_of, reference
+from portal.base.database import Id, id_column, one_of, reference
 from portal.base.languages import Named, _l
 from portal.vault.models import Case, Officer, VaultBase
 
@@ -177,6 +177,7 @@ class BreakGlass(VaultBase):
     for_officer_id: Mapped[int] = reference("officers", index=False)
     asked_by: Mapped[int] = reference("officers", index=False)  # an officer of the case
     agreed_by: Mapped[int | None] = reference("officers", nullable=True, index=False, on_delete="SET NULL")  # another one
+    overseen_by: Mapped[int | None] = mapped_column(Id)  # staff id of an administrator, where no other officer of the case is left
     asked_on: Mapped[date] = mapped_column(default=clock.today)
     agreed_on: Mapped[date | None]
     refused_on: Mapped[date | None]

@@ -79,6 +79,7 @@ REPRISALS: dict[str, Table] = {
         for_officer_id=w.WHO,
         asked_by=w.WHO,
         agreed_by=w.WHO,
+        overseen_by=w.WHO,
         asked_on=w.DAY,
         agreed_on=w.CONSENT,
         refused_on=w.CONSENT,
