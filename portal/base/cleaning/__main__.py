@@ -9,7 +9,7 @@ import resource
 import sys
 
 MOST_SECONDS = 45
-MOST_MEMORY = 2_000_000_000
+MOST_MEMORY = 1_500_000_000
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from portal.base.cleaning.kinds import Fault, Unclean
 
-MOST_POINTS = 64_000_000
+MOST_POINTS = 50_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 IN_DOCUMENTS = (*FORMATS, "GIF", "BMP", "TIFF")
 _BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError, EOFError, ZeroDivisionError, IndexError, KeyError, AttributeError, OverflowError)
@@ -39,12 +39,13 @@ def _redrawn(data: bytes, formats: tuple[str, ...]) -> bytes:
     with Image.open(io.BytesIO(data), formats=formats) as picture:
         if picture.width * picture.height > MOST_POINTS:
             raise Unclean(Fault.BOMB)
+        name = "JPEG" if picture.format == "MPO" else str(picture.format)  # several photographs in one file; the first is the one that is seen
         picture.load()
-        name = str(picture.format)
-        upright = ImageOps.exif_transpose(picture)
-    plain = _plain(upright, opaque=name in ("JPEG", "BMP"))
+        ImageOps.exif_transpose(picture, in_place=True)
+        plain = _plain(picture, opaque=name in ("JPEG", "BMP"))
+    del picture  # large ones are not held twice
     out = io.BytesIO()
-    plain.save(out, "JPEG" if name == "MPO" else name, **_HOW["JPEG" if name == "MPO" else name])
+    plain.save(out, name, **_HOW[name])
     return out.getvalue()
 
 

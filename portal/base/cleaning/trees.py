@@ -9,7 +9,7 @@ from xml.parsers import expat
 from portal.base.cleaning.kinds import Fault, Unclean
 
 DEEPEST = 400
-MOST_NODES = 1_500_000
+MOST_NODES = 400_000  # a thousand pages; a tree takes some 2 KB for each
 FILE_NAME = re.compile(r"[\\/]|\.\w{2,5}$")
 
 
