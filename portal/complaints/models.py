@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import JSON, String, UniqueConstraint
+from sqlalchemy import JSON, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
@@ -68,6 +68,7 @@ class Complaint(VaultBase):
     """One complaint, beside its sealed case."""
 
     __tablename__ = "complaints"
+    __table_args__ = (Index("ix_complaints_owner", "owner_id", "state"), Index("ix_complaints_state", "state", "state_since"))
 
     id: Mapped[int] = id_column()
     case_id: Mapped[int] = reference("cases", unique=True)
@@ -75,9 +76,9 @@ class Complaint(VaultBase):
     place: Mapped[str] = mapped_column(String(80), default="")  # public name of the consultation that it is about
     region: Mapped[str] = mapped_column(String(40), default="")
     country: Mapped[str] = mapped_column(String(2), default="")  # whose holidays count
-    state: Mapped[ComplaintState] = mapped_column(one_of(ComplaintState), index=True)
+    state: Mapped[ComplaintState] = mapped_column(one_of(ComplaintState))
     state_since: Mapped[date] = mapped_column(default=clock.today)
-    owner_id: Mapped[int | None] = reference("officers", nullable=True, on_delete="SET NULL")
+    owner_id: Mapped[int | None] = reference("officers", nullable=True, index=False, on_delete="SET NULL")
     stage: Mapped[int] = mapped_column(default=1)
     decided_by: Mapped[int | None] = reference("officers", nullable=True, index=False, on_delete="SET NULL")
     decided_unit: Mapped[str] = mapped_column(String(160), default="")  # organisation and unit at the first stage: both are out of the second

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON, BigInteger, Index, LargeBinary, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, MetaData, String, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column, relationship
 
 from portal.base import clock
@@ -186,16 +186,20 @@ class Access(VaultBase):
     times: Mapped[int] = mapped_column(default=1)
 
 
+_WAITING = text("met_on IS NULL AND alerted_on IS NULL")  # so that the nightly run reads what is due, and nothing else
+
+
 class Clock(VaultBase):
     """One running or stopped clock of a case. Lateness is computed from it, never stored."""
 
     __tablename__ = "clocks"
+    __table_args__ = (Index("ix_clocks_waiting", "due_on", sqlite_where=_WAITING, postgresql_where=_WAITING),)
 
     id: Mapped[int] = id_column()
     case_id: Mapped[int] = reference("cases")
     name: Mapped[ClockName] = mapped_column(one_of(ClockName))
     started_on: Mapped[date]
-    due_on: Mapped[date] = mapped_column(index=True)
+    due_on: Mapped[date]
     due_at: Mapped[datetime | None] = mapped_column(Moment)  # clocks in hours only; a full hour; emptied when it was met
     met_on: Mapped[date | None]
     paused_on: Mapped[date | None]

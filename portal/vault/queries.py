@@ -11,9 +11,10 @@ from sqlalchemy.orm import undefer
 from portal.base import clock
 from portal.base.access import Actor, Role
 from portal.base.database import Session
-from portal.vault import outside
+from portal.base.errors import NotFound
+from portal.vault import outside, sealing
 from portal.vault.holding import Held, Opened
-from portal.vault.models import Access, Case, CaseFile, CaseMessage, Clock, MessageKind, Officer, Standing, WrappedKey
+from portal.vault.models import Access, Case, CaseFile, CaseMessage, Clock, ClockName, MessageKind, Officer, Standing, WrappedKey
 from portal.vault.outside import Trusted
 
 
@@ -29,6 +30,15 @@ class Said:
     facts: Any
     """None when it was deleted."""
     seen: bool
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file of a case, opened."""
+
+    name: str
+    media_type: str
+    data: bytes
 
 
 @dataclass(frozen=True)
@@ -61,9 +71,31 @@ def files(session: Session, viewer: Actor, holding: Held | Opened) -> list[tuple
     return [(row, holding.read(row.about)) for row in rows]
 
 
+def kept_file(session: Session, viewer: Actor, holding: Held | Opened, number: int, *, original: bool = False) -> KeptFile:
+    """One file to take along: its cleaned copy, or the original on an explicit ask. Raises NotFound."""
+    kept = CaseFile.original if original else CaseFile.cleaned
+    found = session.execute(select(CaseFile.about, kept).where(CaseFile.case_id == holding.case.id, CaseFile.number == number)).one_or_none()
+    if found is None or found[1] is None:
+        raise NotFound
+    about = holding.read(found[0])
+    return KeptFile(about["name"] if original else about["shown"], about["media_type"], sealing.unseal_bytes(found[1], holding.key, holding.case.id))
+
+
+def wished(session: Session, viewer: Actor, held: Held) -> str:
+    """Whether letters were asked for: nothing, `asked` (not confirmed yet) or `confirmed`."""
+    found = session.execute(select(CaseWish.confirmed_on).where(CaseWish.case_id == held.case.id)).one_or_none()
+    return "" if found is None else "confirmed" if found[0] else "asked"
+
+
 def clocks(session: Session, viewer: Actor, holding: Held | Opened) -> Sequence[Clock]:
     """The clocks of a case, in the order in which they began."""
     return session.scalars(select(Clock).where(Clock.case_id == holding.case.id).order_by(Clock.started_on, Clock.due_on, Clock.id)).all()
+
+
+def running(session: Session, viewer: Actor, case: Case) -> dict[ClockName, Clock]:
+    """The clocks of a case that have not been met, those that stand still among them."""
+    found = session.scalars(select(Clock).where(Clock.case_id == case.id, Clock.met_on.is_(None)).order_by(Clock.started_on.desc(), Clock.id))
+    return {one.name: one for one in found}
 
 
 def accesses(session: Session, viewer: Actor, holding: Held | Opened) -> list[tuple[Standing, int, date]]:

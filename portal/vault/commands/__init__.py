@@ -1,7 +1,9 @@
 """Changing things in the vault: cases, messages, clocks and notices. Officers' keys stand in `officers`."""
 
 from portal.vault.commands.cases import Received, end_visits, entrust, erase_over, erase_own, look_into, receive, record, rewrap_for_absent
-from portal.vault.commands.clocks import extend_clock, meet, pause, resume, start, start_hours
+from portal.vault.commands.clocks import drop_clock, extend_clock, meet, pause, resume, start, start_hours
+from portal.vault.commands.files import keep_files
+from portal.vault.commands.holder import call_officers, renew_number, renewed_before, renewed_code, send
 from portal.vault.commands.messages import delete_message, note_seen, say
 from portal.vault.commands.notices import call, mark_news
 from portal.vault.commands.officers import lock_again, set_up_key, unlock
@@ -9,12 +11,15 @@ from portal.vault.commands.officers import lock_again, set_up_key, unlock
 __all__ = [
     "Received",
     "call",
+    "call_officers",
     "delete_message",
+    "drop_clock",
     "end_visits",
     "entrust",
     "erase_over",
     "erase_own",
     "extend_clock",
+    "keep_files",
     "lock_again",
     "look_into",
     "mark_news",
@@ -23,9 +28,13 @@ __all__ = [
     "pause",
     "receive",
     "record",
+    "renew_number",
+    "renewed_before",
+    "renewed_code",
     "resume",
     "rewrap_for_absent",
     "say",
+    "send",
     "set_up_key",
     "start",
     "start_hours",

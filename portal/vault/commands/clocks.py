@@ -10,6 +10,7 @@ from portal.base.clock import add_working_days
 from portal.base.database import Session
 from portal.base.holidays import holidays_between, weekend_of
 from portal.vault.models import Case, Clock, ClockName
+from portal.vault.queries import late
 
 A_YEAR = timedelta(days=366)
 
@@ -76,8 +77,21 @@ def extend_clock(session: Session, actor: Actor, case: Case, name: ClockName, du
     """Move the end of a running clock; the reason is a message to the holder, written by the caller."""
     running = _running(session, case, name)
     if running is not None:
-        running.due_on = due_on
+        running.due_on, running.alerted_on = due_on, None
         session.flush()
+
+
+@command(Permission.ANYONE)
+def drop_clock(session: Session, actor: Actor, case: Case, name: ClockName) -> None:
+    """The clock has nothing to wait for any more. It goes as if it had never run; one that is late stays, and stays late."""
+    running = _running(session, case, name)
+    if running is None:
+        return
+    if late(running):
+        meet(session, actor, case, name)
+        return
+    session.delete(running)
+    session.flush()
 
 
 def working_day_after(day: date, working_days: int, country: str) -> date:
