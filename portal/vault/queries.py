@@ -14,8 +14,10 @@ from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.vault import outside, sealing
 from portal.vault.holding import Held, Opened
-from portal.vault.models import Access, Case, CaseFile, CaseMessage, Clock, ClockName, MessageKind, Officer, Standing, WrappedKey
+from portal.vault.models import Access, Case, CaseFile, CaseKind, CaseMessage, CaseWish, Clock, ClockName, MessageKind, Officer, Standing, WrappedKey
 from portal.vault.outside import Trusted
+
+__all__ = ["CaseKind", "ClockName", "MessageKind", "Standing"]
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 A room enters its kind with `show_with(kind, Shown(…))`. Deeds that every case has are done by this room
 (`portal.vault.pages.own`): POST /page, /page/end, /page/text, /page/renew, /page/message, /page/file, /page/longer,
 /page/letters and /page/withdraw. The rooms add their own, such as /page/comment or /page/consent, and end each with
-`return shown.page_of(visit, session, held, done=_("…"))`, or `faults=[(id of the field, sentence)]` with what was typed
-still in `visit.form`.
+`return shown.after(visit, session, held, _("…"))`, or `shown.page_of(visit, session, held, faults=[(id of the field,
+sentence)])` with what was typed still in `visit.form`.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,6 +17,7 @@ from portal.base.access import Actor
 from portal.base.database import Session
 from portal.vault.holding import Held
 from portal.vault.models import Case, CaseKind
+from portal.web.failures import TYPED
 from portal.web.pages import page
 from portal.web.visitors import Visit
 
@@ -61,3 +62,10 @@ def page_of(visit: Visit, session: Session, held: Held, *, done: str = "", fault
     if held.case.by_helper:
         return page(visit, "vault/renew.html", status=422 if faults else 200, faults=faults)
     return room_of(held.case).show(visit, session, held, done=done, faults=faults, **more)
+
+
+def after(visit: Visit, session: Session, held: Held, sentence: str) -> Response[bytes]:
+    """The page after a deed: what was typed is in its place now, and not in the field any more."""
+    for name in TYPED:
+        visit.form.popall(name, None)
+    return page_of(visit, session, held, done=sentence)

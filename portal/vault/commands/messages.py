@@ -12,11 +12,13 @@ from portal.vault.holding import Held, Opened
 from portal.vault.models import Case, CaseMessage, MessageKind
 from portal.web.tokens import Token
 
+MESSAGE = "case message"
+
 
 @command(Permission.ANYONE)
 def say(session: Session, actor: Actor, holding: Held | Opened, kind: MessageKind, facts: Any, *, token: Token | None = None) -> CaseMessage:
     """Put a message into a case. `facts` is what JSON can say, usually {"text": …, "language": …}. The same form sent twice says it once."""
-    name = keyed_hash("case message", token.name) if token else None
+    name = keyed_hash(MESSAGE, token.name) if token else None
     if name is not None and (known := session.scalar(select(CaseMessage).where(CaseMessage.token_hash == name))) is not None:
         return known
     number = session.scalar(update(Case).where(Case.id == holding.case.id).values(next_message=Case.next_message + 1).returning(Case.next_message)) or 2

@@ -1,5 +1,5 @@
 """The vault's own pages: the desk and keys of officers, and the page behind a number."""
 
-from portal.vault.pages import desk, own
+from portal.vault.pages import desk, holder, own, proof
 
-__all__ = ["desk", "own"]
+__all__ = ["desk", "holder", "own", "proof"]
