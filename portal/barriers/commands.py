@@ -54,20 +54,14 @@ def report(
     known = select(BarrierReport).where(BarrierReport.token_hash == name)
     if (before := session.scalar(known)) is not None:
         return Reported(before, code)
-    text = words.tidy(text)
-    if not text:
-        raise Refused(_("Say what keeps you from taking part."))
-    if len(text) > LONGEST:
-        raise Refused(_("This is too long. The limit is %(most)s characters.", most=LONGEST))
-    due = clock.add_working_days(clock.today(), DUE)
     made = BarrierReport(
         consultation_id=consultation.id if consultation else None,
         about=about,
         code_hash=lookup_hash(code),
         token_hash=name,
-        due_on=due,
+        due_on=clock.add_working_days(clock.today(), DUE),
         page=page,
-        text=text,
+        text=_readable(text),
         language=language,
     )
     try:
@@ -76,6 +70,15 @@ def report(
     except IntegrityError:  # the same form came twice at the same moment
         made = session.scalars(known).one()
     return Reported(made, code)
+
+
+def _readable(text: str) -> str:
+    text = words.tidy(text)
+    if not text:
+        raise Refused(_("Say what keeps you from taking part."))
+    if len(text) > LONGEST:
+        raise Refused(_("This is too long. The limit is %(most)s characters.", most=LONGEST))
+    return text
 
 
 @command(Permission.ANSWER_BARRIER, on="report")

@@ -206,12 +206,16 @@ def open_data(session: Session, viewer: Actor, slug: str) -> OpenData:
     ).all()
     ended = (SummaryState.CHECK_BACK, SummaryState.FINAL)
     summary = session.scalar(select(Summary).where(Summary.consultation_id == here, Summary.state.in_(ended)).options(selectinload(Summary.points)))
+    return OpenData(consultation, found, _points(session, summary), _supports(session, here), summary, *_answers(session, here))
+
+
+def _points(session: Session, summary: Summary | None) -> dict[int, list[int]]:
     points: dict[int, list[int]] = defaultdict(list)
     if summary is not None:
         linked = select(PointLink.contribution_id, Point.number).join(Point, Point.id == PointLink.point_id).where(Point.summary_id == summary.id).order_by(Point.number)
         for contribution, number in session.execute(linked):
             points[contribution].append(number)
-    return OpenData(consultation, found, points, _supports(session, here), summary, *_answers(session, here))
+    return points
 
 
 def _supports(session: Session, here: int) -> dict[int, list[CoSignature]]:

@@ -124,36 +124,39 @@ def _number(kept: Kept, found: tuple[Receipt, Consultation] | None, signs: dict[
 def _signs(session: Session, receipt_ids: Collection[int]) -> dict[int, str]:
     """A short sign of everything that a holder can hear under each number: all kinds in one statement."""
     heard: dict[int, list[str]] = defaultdict(list)
+    for receipt_id, kind, row_id, state in session.execute(union_all(*_heard(receipt_ids))):
+        heard[receipt_id].append(f"{kind} {row_id} {state}")
+    return {receipt_id: sha256("\n".join(sorted(heard[receipt_id])).encode()).hexdigest()[:8] for receipt_id in receipt_ids}
+
+
+def _of(receipt: Any, kind: str, row_id: Any, state: Any = None) -> Any:
+    return select(receipt.label("receipt"), literal(kind).label("kind"), row_id.label("row"), cast(state if state is not None else literal(""), String).label("state"))
+
+
+def _heard(receipt_ids: Collection[int]) -> list[Any]:
     own, point = Contribution.receipt_id, PointLink.point_id
     linked = PointLink.contribution_id == Contribution.id
-
-    def of(receipt: Any, kind: str, row_id: Any, state: Any = None) -> Any:
-        return select(receipt.label("receipt"), literal(kind).label("kind"), row_id.label("row"), cast(state if state is not None else literal(""), String).label("state"))
-
-    parts = [
-        of(own, "words", Contribution.id, Contribution.state).where(own.in_(receipt_ids)),
-        of(own, "support", CoSignature.id).join(CoSignature, CoSignature.contribution_id == Contribution.id).where(own.in_(receipt_ids)),
-        of(Message.receipt_id, "message", Message.id).where(Message.receipt_id.in_(receipt_ids), Message.from_staff),
-        of(own, "decision", Decision.id).join(Contribution, Contribution.id == Decision.contribution_id).where(own.in_(receipt_ids)),
-        of(Appeal.receipt_id, "appeal", Appeal.id, Appeal.state).where(Appeal.receipt_id.in_(receipt_ids)),
-        of(Flag.receipt_id, "report", Flag.id, Flag.state).where(Flag.receipt_id.in_(receipt_ids)),
-        of(Objection.receipt_id, "objection", Objection.id, Objection.state).where(Objection.receipt_id.in_(receipt_ids)),
-        of(own, "point", point)
+    return [
+        _of(own, "words", Contribution.id, Contribution.state).where(own.in_(receipt_ids)),
+        _of(own, "support", CoSignature.id).join(CoSignature, CoSignature.contribution_id == Contribution.id).where(own.in_(receipt_ids)),
+        _of(Message.receipt_id, "message", Message.id).where(Message.receipt_id.in_(receipt_ids), Message.from_staff),
+        _of(own, "decision", Decision.id).join(Contribution, Contribution.id == Decision.contribution_id).where(own.in_(receipt_ids)),
+        _of(Appeal.receipt_id, "appeal", Appeal.id, Appeal.state).where(Appeal.receipt_id.in_(receipt_ids)),
+        _of(Flag.receipt_id, "report", Flag.id, Flag.state).where(Flag.receipt_id.in_(receipt_ids)),
+        _of(Objection.receipt_id, "objection", Objection.id, Objection.state).where(Objection.receipt_id.in_(receipt_ids)),
+        _of(own, "point", point)
         .join(PointLink, linked)
         .join(Point, Point.id == point)
         .join(Summary, Summary.id == Point.summary_id)
         .where(own.in_(receipt_ids), Summary.state != SummaryState.DRAFT),
-        of(own, "answer", OfficialResponse.id).join(PointLink, linked).join(OfficialResponse, OfficialResponse.point_id == point).where(own.in_(receipt_ids)),
-        of(own, "promise", Commitment.id, Commitment.state).join(PointLink, linked).join(Commitment, Commitment.point_id == point).where(own.in_(receipt_ids)),
-        of(own, "news", Update.id)
+        _of(own, "answer", OfficialResponse.id).join(PointLink, linked).join(OfficialResponse, OfficialResponse.point_id == point).where(own.in_(receipt_ids)),
+        _of(own, "promise", Commitment.id, Commitment.state).join(PointLink, linked).join(Commitment, Commitment.point_id == point).where(own.in_(receipt_ids)),
+        _of(own, "news", Update.id)
         .join(PointLink, linked)
         .join(Commitment, Commitment.point_id == point)
         .join(Update, Update.commitment_id == Commitment.id)
         .where(own.in_(receipt_ids)),
     ]
-    for receipt_id, kind, row_id, state in session.execute(union_all(*parts)):
-        heard[receipt_id].append(f"{kind} {row_id} {state}")
-    return {receipt_id: sha256("\n".join(sorted(heard[receipt_id])).encode()).hexdigest()[:8] for receipt_id in receipt_ids}
 
 
 def open_questions(session: Session, viewer: Actor) -> list[tuple[Consultation, list[Any]]]:

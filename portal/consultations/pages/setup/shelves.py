@@ -55,7 +55,14 @@ class Shelf:
 
 def hang(shelf: Shelf) -> None:
     """The doors of one shelf."""
-    base, needs = f"/staff/{{slug:str}}/setup/{shelf.path}", Permission.MANAGE_CONSULTATION
+    base = f"/staff/{{slug:str}}/setup/{shelf.path}"
+    _hang_whole(shelf, base)
+    _hang_one(shelf, f"{base}/{{thing:int}}")
+    _hang_changes(shelf, f"{base}/{{thing:int}}")
+
+
+def _hang_whole(shelf: Shelf, base: str) -> None:
+    needs = Permission.MANAGE_CONSULTATION
 
     @get(base, needs=needs)
     def show_all(visit: Visit, session: Session, slug: str) -> Response[bytes]:
@@ -73,19 +80,27 @@ def hang(shelf: Shelf) -> None:
         """Add one more at the end."""
         return _add(visit, session, shelf, a_draft(visit, managed(visit, session, slug)))
 
-    @get(f"{base}/{{thing:int}}", needs=needs)
+
+def _hang_one(shelf: Shelf, base: str) -> None:
+    needs = Permission.MANAGE_CONSULTATION
+
+    @get(base, needs=needs)
     def show_one(visit: Visit, session: Session, slug: str, thing: int) -> Response[bytes]:
         """One of them in all languages."""
         consultation = a_draft(visit, managed(visit, session, slug))
         found = _find(shelf, consultation, thing)
         return _one(visit, shelf, consultation, _form(shelf, consultation, found), found)
 
-    @post(f"{base}/{{thing:int}}", needs=needs)
+    @post(base, needs=needs)
     def save(visit: Visit, session: Session, slug: str, thing: int) -> Response[bytes]:
         """Put the words in place, unless somebody else has changed them meanwhile."""
         return _save(visit, session, shelf, a_draft(visit, managed(visit, session, slug)), thing)
 
-    @post(f"{base}/{{thing:int}}/move", needs=needs)
+
+def _hang_changes(shelf: Shelf, base: str) -> None:
+    needs = Permission.MANAGE_CONSULTATION
+
+    @post(f"{base}/move", needs=needs)
     def move(visit: Visit, session: Session, slug: str, thing: int) -> Response[bytes]:
         """One place up or down; a second click finds that the order has changed."""
         consultation = a_draft(visit, managed(visit, session, slug))
@@ -95,14 +110,14 @@ def hang(shelf: Shelf) -> None:
         (commands.move_up if visit.form.get("to") == "up" else commands.move_down)(session, visit.actor, found)
         return redirect(visit.url(f"/staff/{slug}/setup/{shelf.path}", done="move"))
 
-    @get(f"{base}/{{thing:int}}/delete", needs=needs)
+    @get(f"{base}/delete", needs=needs)
     def ask(visit: Visit, session: Session, slug: str, thing: int) -> Response[bytes]:
         """Ask once more before words are lost."""
         consultation = a_draft(visit, managed(visit, session, slug))
         found = _find(shelf, consultation, thing)
         return page(visit, "consultations/setup/delete.html", consultation=consultation, shelf=shelf, thing=found, number=_place(shelf, consultation, found))
 
-    @post(f"{base}/{{thing:int}}/delete", needs=needs)
+    @post(f"{base}/delete", needs=needs)
     def delete(visit: Visit, session: Session, slug: str, thing: int) -> Response[bytes]:
         """Delete it; those behind it close the gap."""
         consultation = a_draft(visit, managed(visit, session, slug))
