@@ -3,7 +3,7 @@
 Each answer is read in a short reading session of its own, so that nobody ever holds both sides in one hand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -19,17 +19,18 @@ from portal.contributions.models import Contribution
 from portal.identity.models import HeldRole, Staff
 from portal.moderation.models import Appeal, Decision
 from portal.vault import outside
-from portal.vault.outside import Concerned, Place, Trusted
+from portal.vault.outside import Concerned, Known, Place, Trusted
 
 MOST_PLACES = 200
 
 
 def open_ways(database: Database) -> None:
-    """Let the vault ask this database its three questions."""
+    """Let the vault ask this database its four questions."""
     outside.ask_with(
         trusted=lambda: database.read(_trusted),
         concerned=lambda slug, number: database.read(lambda session: _concerned(session, slug, number)),
         places=lambda: database.read(_places),
+        known=lambda staff_ids: database.read(lambda session: _known(session, staff_ids)),
     )
 
 
@@ -41,6 +42,11 @@ def _trusted(session: Session) -> Mapping[int, Trusted]:
         roles.setdefault(staff_id, set()).add(role)
     people = session.scalars(select(Staff).where(Staff.id.in_(roles), Staff.active).options(joinedload(Staff.organisation)))
     return {one.id: Trusted(one.id, one.name, one.organisation_id, _said(one.organisation.name), one.unit, frozenset(roles[one.id]), one.sign_in_name) for one in people}
+
+
+def _known(session: Session, staff_ids: Collection[int]) -> Mapping[int, Known]:
+    people = session.scalars(select(Staff).where(Staff.id.in_(staff_ids)).options(joinedload(Staff.organisation)))
+    return {one.id: Known(one.name, _said(one.organisation.name), one.active) for one in people}
 
 
 def _counts(today: date) -> ColumnElement[bool]:

@@ -1,9 +1,9 @@
-"""What the vault may ask of the public side: three narrow questions, answered by functions that `app.py` names.
+"""What the vault may ask of the public side: four narrow questions, answered by functions that `app.py` names.
 
 No room of the public side is imported here, and no answer holds more than the question needs.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from portal.base.access import Role
@@ -20,6 +20,16 @@ class Trusted:
     unit: str
     roles: frozenset[Role]
     sign_in_name: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody of staff, whether or not they may be entrusted with anything."""
+
+    name: str
+    organisation: str
+    open: bool
+    """Whether the account is open."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +64,21 @@ class _Answers:
     trusted: Callable[[], Mapping[int, Trusted]] = field(default=dict)
     concerned: Callable[[str, int | None], Concerned] = field(default=lambda _slug, _number: Concerned())
     places: Callable[[], list[Place]] = field(default=list)
+    known: Callable[[Collection[int]], Mapping[int, Known]] = field(default=lambda _staff_ids: {})
 
 
 _answers = _Answers()
 
 
-def ask_with(*, trusted: Callable[[], Mapping[int, Trusted]], concerned: Callable[[str, int | None], Concerned], places: Callable[[], list[Place]]) -> None:
+def ask_with(
+    *,
+    trusted: Callable[[], Mapping[int, Trusted]],
+    concerned: Callable[[str, int | None], Concerned],
+    places: Callable[[], list[Place]],
+    known: Callable[[Collection[int]], Mapping[int, Known]],
+) -> None:
     """Tell the vault whom it may ask; `app.py` names them."""
-    _answers.trusted, _answers.concerned, _answers.places = trusted, concerned, places
+    _answers.trusted, _answers.concerned, _answers.places, _answers.known = trusted, concerned, places, known
 
 
 def trusted(role: Role | None = None) -> dict[int, Trusted]:
@@ -77,3 +94,8 @@ def concerned(slug: str, number: int | None = None) -> Concerned:
 def places() -> list[Place]:
     """The public consultations, for a form to choose from."""
     return _answers.places()
+
+
+def known(staff_ids: Collection[int]) -> Mapping[int, Known]:
+    """Names of staff, those who have gone included, and whether their accounts are open."""
+    return _answers.known(staff_ids) if staff_ids else {}

@@ -6,20 +6,28 @@ from portal.vault.commands.files import keep_files
 from portal.vault.commands.holder import call_officers, renew_number, renewed_before, renewed_code, send
 from portal.vault.commands.messages import delete_message, note_seen, say
 from portal.vault.commands.notices import call, mark_news
-from portal.vault.commands.officers import lock_again, set_up_key, unlock
+from portal.vault.commands.officers import change_passphrase, forget_passphrase, keep_key, leave_who_left, lock_again, send_off, set_times, set_up_key, unlock, unlock_with
+from portal.vault.commands.retention import erase_closed, forget_unlockings, keep_longer, warn
 
 __all__ = [
     "Received",
     "call",
     "call_officers",
+    "change_passphrase",
     "delete_message",
     "drop_clock",
     "end_visits",
     "entrust",
+    "erase_closed",
     "erase_over",
     "erase_own",
     "extend_clock",
+    "forget_passphrase",
+    "forget_unlockings",
     "keep_files",
+    "keep_key",
+    "keep_longer",
+    "leave_who_left",
     "lock_again",
     "look_into",
     "mark_news",
@@ -35,8 +43,12 @@ __all__ = [
     "rewrap_for_absent",
     "say",
     "send",
+    "send_off",
+    "set_times",
     "set_up_key",
     "start",
     "start_hours",
     "unlock",
+    "unlock_with",
+    "warn",
 ]
