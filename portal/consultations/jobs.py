@@ -28,7 +28,13 @@ def fold_self_descriptions(session: Session) -> None:
     commands.fold_self_descriptions(session, SYSTEM)
 
 
+def beat(session: Session) -> None:
+    """The portal lives; what it was away for shortly before an end is given back."""
+    commands.beat(session, SYSTEM)
+
+
 JOBS = [
+    ("sign of life", timedelta(minutes=1), beat),
     ("letters of ended consultations", timedelta(hours=6), end_letters),
     ("self-descriptions", timedelta(hours=1), fold_self_descriptions),
 ]

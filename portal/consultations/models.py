@@ -232,3 +232,13 @@ class SelfDescriptionCount(Base):
     asked: Mapped[str] = mapped_column(String(40))  # region, or sector
     answer: Mapped[str] = mapped_column(String(40))  # one of the choices; empty: all those that too few people chose
     people: Mapped[int]
+
+
+class Pulse(Base):
+    """When the portal last lived, in one row: what it was away for shortly before an end is given back."""
+
+    __tablename__ = "pulse"
+    __private__ = True
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -189,6 +189,7 @@ POLICIES: dict[str, Table] = {
     "careful_words": table(STAFF, w.CHANGED, id=w.ID, language=w.LANGUAGE, word=w.TEXT, advice=w.ANSWER),
     "policies": table(PUBLIC, w.RECORD, id=w.ID, version=w.VERSION, from_day=w.SINCE, intro=w.TEXT, change=w.REASON),
     "rules": table(PUBLIC, w.RECORD, id=w.ID, policy_id=w.BELONGS, number=w.NUMBER, category=w.KIND, title=w.TITLE, text=w.TEXT),
+    "pulse": table(BARE, w.CHANGED, id=w.ID, at=w.USED_ON),
     "edition": table(BARE, w.RECORD, id=w.ID, number=w.COUNTER),
 }
 
@@ -203,5 +204,5 @@ FIGURES: dict[str, Table] = {
         published_on=w.DAY,
         told=_l("Figures as they were published: rounded, and never of few"),
     ),
-    "published_decisions": table(PUBLIC, w.RECORD, id=w.ID, number=w.NUMBER, month=w.DAY, category=w.KIND, outcome=w.ANSWER, text=w.TEXT),
+    "published_decisions": table(PUBLIC, w.RECORD, id=w.ID, number=w.NUMBER, month=w.DAY, category=w.KIND, outcome=w.ANSWER, text=w.TEXT, shown_from=w.DAY),
 }

@@ -17,6 +17,7 @@ from portal.consultations.commands.copying import copy
 from portal.consultations.commands.corrections import correct
 from portal.consultations.commands.links import end_link, enter, make_link
 from portal.consultations.commands.opening import publish
+from portal.consultations.commands.outages import beat
 from portal.consultations.commands.setting_up import add_moderator, assess, create, draft, name_moderators, settle
 from portal.consultations.commands.telling import describe_oneself, fold_self_descriptions
 from portal.consultations.commands.timeline import begin_check_back, cancel, extend, note_responded, resume, set_premoderation, suspend
@@ -28,6 +29,7 @@ __all__ = [
     "add_question",
     "add_theme",
     "assess",
+    "beat",
     "begin_check_back",
     "cancel",
     "copy",
