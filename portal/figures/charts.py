@@ -13,11 +13,12 @@ _OURS = object()
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: a name, a number, its share of all in percent, and where its name leads."""
+    """One row: a name, a number, its share of all in percent where the whole is told, how long its bar is, and where its name leads."""
 
     label: str
     number: int
     percent: int | None
+    length: int
     link: str = ""
 
 
@@ -40,26 +41,32 @@ class Chart:
 
 def of_shares(kind: str, table: Table, told: dict[str, Any]) -> Chart:
     """The answers to one question, as told on a publication day."""
-    rows = told["rows"]
-    whole = told["total"] or 0
-    bars = tuple(
-        _bar(_("All others together") if answer == OTHERS else table.words(answer), people, whole, table.link(answer) if answer != OTHERS else "") for answer, people in rows
-    )
-    total = "" if not told["whole"] else few(told["total"])
-    note = _("Rows with few were taken together.") if any(answer == OTHERS for answer, _people in rows) else ""
-    return Chart(f"{kind}-{table.name}", str(table.title), str(table.heading), bars, total, note, ours=_OURS)
+    rows = [(_("All others together"), people, "") if answer == OTHERS else (table.words(answer), people, table.link(answer)) for answer, people in told["rows"]]
+    total = few(told["total"]) if told["whole"] else ""
+    note = _("Rows with few were taken together.") if any(answer == OTHERS for answer, _people in told["rows"]) else ""
+    return Chart(f"{kind}-{table.name}", str(table.title), str(table.heading), _bars(rows, told["total"] or 0), total, note, ours=_OURS)
 
 
 def of_people(name: str, caption: str, heading: str, rows: Sequence[tuple[str, int]]) -> Chart:
     """Counts that `suppression.suppressed` has made and a room has kept, such as what people told about themselves."""
-    whole = sum(number for _label, number in rows)
-    return Chart(name, caption, heading, tuple(_bar(label, number, whole) for label, number in rows), ours=_OURS)
+    return _plain(name, caption, heading, rows, None)
 
 
 def of_things(name: str, caption: str, heading: str, rows: Sequence[tuple[str, int]], total: int | None = None) -> Chart:
     """Counts of things that everybody can count on the pages themselves, never of people."""
+    return _plain(name, caption, heading, rows, total)
+
+
+def _plain(name: str, caption: str, heading: str, rows: Sequence[tuple[str, int]], total: int | None) -> Chart:
     whole = sum(number for _label, number in rows) if total is None else total
-    return Chart(name, caption, heading, tuple(_bar(label, number, whole) for label, number in rows), ours=_OURS)
+    return Chart(name, caption, heading, _bars([(label, number, "") for label, number in rows], whole), ours=_OURS)
+
+
+def _bars(rows: Sequence[tuple[str, int, str]], whole: int) -> tuple[Bar, ...]:
+    """Without a whole the longest bar is the largest number's."""
+    longest = whole or max((number for _label, number, _link in rows), default=0) or 1
+    lengths = [min(100, round(100 * number / longest)) for _label, number, _link in rows]
+    return tuple(Bar(label, number, length if whole else None, length, link) for (label, number, link), length in zip(rows, lengths, strict=True))
 
 
 def few(number: int | None) -> str:
@@ -78,7 +85,3 @@ def share(told: dict[str, Any]) -> str:
 def days(number: int | None) -> str:
     """How long something took."""
     return _("too few to tell") if number is None else ngettext("%(num)s day", "%(num)s days", number)
-
-
-def _bar(label: str, number: int, whole: int, link: str = "") -> Bar:
-    return Bar(label, number, min(100, round(100 * number / whole)) if whole else None, link)

@@ -53,7 +53,7 @@ def _keep(session: Session, key: dict[str, str], due: date, told: dict[str, Any]
 @command(Permission.SYSTEM)
 def publish_what_is_due(session: Session, actor: Actor) -> bool:
     """Count and publish for one consultation or one year whose day has come. True: there may be more."""
-    kinds = [kind for kind in sources.KINDS.values() if kind.count is not None]
+    kinds = [kind for kind in sources.kinds() if kind.count is not None]
     scope, period = next(_due(session, {kind.name for kind in kinds}), ("", "")) if kinds else ("", "")
     if not period:
         return False

@@ -143,7 +143,7 @@ def _some(session: Session, wanted: Select[PublishedFigures]) -> list[Report]:
     rows = {row.kind: row for row in session.scalars(wanted)}
     if not rows:
         raise NotFound
-    return [_report(kind, rows[name]) for name, kind in KINDS.items() if name in rows]
+    return [_report(kind, rows[kind.name]) for kind in sources.kinds() if kind.name in rows]
 
 
 def _report(kind: Kind, row: PublishedFigures) -> Report:

@@ -49,12 +49,19 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
+ORDER = ("participation", "coverage", "moderation", "barriers", "complaints", "reprisals")
+"""In which order kinds stand on a page; others follow."""
 _places: list[Callable[[Session], list[Place]]] = []
 
 
 def add(kind: str, count: Count | None, title: Lazy, tables: Sequence[Table]) -> None:
     """Enter a kind of figures. The function is asked on publication days, within the job's transaction."""
     KINDS[kind] = Kind(kind, title, tables, count)
+
+
+def kinds() -> list[Kind]:
+    """All kinds in the order of pages."""
+    return sorted(KINDS.values(), key=lambda kind: (ORDER.index(kind.name) if kind.name in ORDER else len(ORDER), kind.name))
 
 
 def places_from(function: Callable[[Session], list[Place]]) -> None:
