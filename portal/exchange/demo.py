@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from portal.base import clock
-from portal.base.access import SYSTEM, Actor, Permission, Role, command
+from portal.base.access import NEEDS_TRAINING, SYSTEM, Actor, Permission, Role, command
 from portal.base.database import Session
 from portal.base.languages import Lazy, Texts, _l
 from portal.base.secrets import random_token, seal
@@ -47,7 +47,12 @@ PEOPLE = (
     (Role.MODERATOR, "demo-moderator-2", "Idris", "demo-free-word"),
     (Role.REVIEWER, "demo-reviewer", "Rosa", "demo-ombuds"),
     (Role.RESPONDER, "demo-responder", "Theo", "demo-rivermouth"),
+    (Role.FOCAL_POINT, "demo-focal-point-1", "Noor", "demo-ombuds"),
+    (Role.FOCAL_POINT, "demo-focal-point-2", "Rui", "demo-free-word"),
+    (Role.PROTECTION_OFFICER, "demo-protection-1", "Sana", "demo-open-forum"),
+    (Role.PROTECTION_OFFICER, "demo-protection-2", "Lena", "demo-ombuds"),
 )
+TRAINED_FOR = timedelta(days=300)
 IN_THE_DRAFT = ("demo-organiser", "demo-moderator-1")
 """Whoever is in the draft's team already; nobody hears appeals there yet, so a reviewer can be borrowed."""
 MAY_HOST = ("demo-administrator", "demo-organiser")
@@ -115,7 +120,7 @@ def fill(session: Session, actor: Actor) -> DemoAccounts:
 def _team(session: Session, actor: Actor, consultation: Consultation, people: Mapping[str, Staff], organisations: Mapping[str, Organisation]) -> None:
     """Everybody in their role, in this consultation."""
     for role, sign_in_name, _name, slug in PEOPLE:
-        if role is Role.ADMINISTRATOR or (consultation.slug == town.DRAFT and sign_in_name not in IN_THE_DRAFT):
+        if role in (Role.ADMINISTRATOR, *NEEDS_TRAINING) or (consultation.slug == town.DRAFT and sign_in_name not in IN_THE_DRAFT):
             continue
         identity.give_role(session, actor, people[sign_in_name], role, consultation.id)
         if role is Role.MODERATOR:
@@ -127,6 +132,8 @@ def _everywhere(session: Session, actor: Actor, people: Mapping[str, Staff]) -> 
     for role, sign_in_name, _name, _slug in PEOPLE:
         if role is Role.ADMINISTRATOR:
             identity.give_role(session, actor, people[sign_in_name], role, None)
+        elif role in NEEDS_TRAINING:
+            identity.give_role(session, actor, people[sign_in_name], role, None, clock.today() + TRAINED_FOR)
     for sign_in_name in MAY_HOST:
         identity.give_role(session, actor, people[sign_in_name], Role.ORGANISER, None)
     identity.lend(session, actor, people[LENT], True)

@@ -114,7 +114,15 @@ def test_the_links_lead_somewhere(visitor, filled):
 def test_an_administrator_looks_after_the_portal_and_a_reviewer_is_lent(database, filled):
     held = select(Staff.sign_in_name, HeldRole.role).join(HeldRole, HeldRole.staff_id == Staff.id).where(HeldRole.consultation_id.is_(None))
     found = database.read(lambda session: sorted(session.execute(held).all()))
-    assert found == [("demo-administrator", Role.ADMINISTRATOR), ("demo-administrator", Role.ORGANISER), ("demo-organiser", Role.ORGANISER)]
+    assert found == [
+        ("demo-administrator", Role.ADMINISTRATOR),
+        ("demo-administrator", Role.ORGANISER),
+        ("demo-focal-point-1", Role.FOCAL_POINT),
+        ("demo-focal-point-2", Role.FOCAL_POINT),
+        ("demo-organiser", Role.ORGANISER),
+        ("demo-protection-1", Role.PROTECTION_OFFICER),
+        ("demo-protection-2", Role.PROTECTION_OFFICER),
+    ]
     assert all_(database, select(Staff.sign_in_name).where(Staff.lent)) == ["demo-reviewer"]
 
 
