@@ -1,6 +1,6 @@
 """Changing things in the vault: cases, messages, clocks and notices. Officers' keys stand in `officers`."""
 
-from portal.vault.commands.cases import Received, end_visits, entrust, erase_over, erase_own, look_into, receive, record, rewrap_for_absent
+from portal.vault.commands.cases import Received, end_visits, entrust, erase_over, erase_own, look_into, part, receive, record, rewrap_for_absent
 from portal.vault.commands.clocks import drop_clock, extend_clock, meet, pause, resume, start, start_hours
 from portal.vault.commands.files import keep_files
 from portal.vault.commands.holder import call_officers, renew_number, renewed_before, renewed_code, send
@@ -33,6 +33,7 @@ __all__ = [
     "mark_news",
     "meet",
     "note_seen",
+    "part",
     "pause",
     "receive",
     "record",

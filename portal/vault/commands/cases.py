@@ -9,13 +9,14 @@ from sqlalchemy import delete, select, update
 from portal.base import clock
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
-from portal.base.errors import NotFound
-from portal.base.secrets import keyed_hash, random_id
+from portal.base.errors import NotFound, WrongMoment
+from portal.base.languages import _
+from portal.base.secrets import Unsealable, keyed_hash, random_id
 from portal.vault import ordering as _ordering  # noqa: F401  keeps the order of the desks from the first change on
 from portal.vault import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.vault import sealing
 from portal.vault.desks import ROLE_OF
-from portal.vault.holding import Held, Opened, code_of_form, lookup_hash, pair_of
+from portal.vault.holding import Held, Number, Opened, code_of_form, number_for, pair_of
 from portal.vault.models import Access, Case, CaseFile, CaseKind, CaseMessage, CaseWish, Clock, Officer, Standing, VaultEntry, WrappedKey
 from portal.web.tokens import Token
 
@@ -34,20 +35,32 @@ class Received:
 
 @command(Permission.ANYONE)
 def receive(
-    session: Session, actor: Actor, *, kind: CaseKind, token: Token, facts: Any, language: str, officers: Iterable[tuple[Officer, Standing]], by_helper: bool = False
+    session: Session,
+    actor: Actor,
+    *,
+    kind: CaseKind,
+    token: Token,
+    facts: Any,
+    language: str,
+    officers: Iterable[tuple[Officer, Standing]],
+    by_helper: bool = False,
+    number: Number | None = None,
 ) -> Received:
-    """Take a case: seal its words, wrap its key for the officers and for the number. The same form sent twice makes one case."""
+    """Take a case: seal its words, wrap its key for the officers and for the number. The same form sent twice makes one case.
+
+    `number` (`holding.number_for`) may be made beforehand, so that nobody else waits for it.
+    """
     code, name = code_of_form(token), keyed_hash("form", token.name)
     known = session.scalar(select(Case).where(Case.token_hash == name))
     if known is not None:
-        wrapped = session.scalar(select(WrappedKey.wrapped).where(WrappedKey.case_id == known.id, WrappedKey.officer_id.is_(None)))
-        return Received(Held(known, pair_of(code, known.salt).unwrap(wrapped, known.id) if wrapped else b""), code, again=True)
-    salt, key, case_id = sealing.new_salt(), sealing.new_key(), random_id()
-    pair = pair_of(code, salt)
-    case = Case(id=case_id, kind=kind, language=language, lookup_hash=lookup_hash(code), token_hash=name, salt=salt, holder_key=pair.public, by_helper=by_helper)
+        return Received(_again(session, known, code), code, again=True)
+    own, key, case_id = number or number_for(token), sealing.new_key(), random_id()
+    if session.scalar(select(Case.id).where(Case.lookup_hash == own.lookup)) is not None:
+        raise WrongMoment(_("This form was sent before, and what it brought was erased. Please begin a new one."))
+    case = Case(id=case_id, kind=kind, language=language, lookup_hash=own.lookup, token_hash=name, salt=own.salt, holder_key=own.pair.public, by_helper=by_helper)
     case.sealed = sealing.seal(facts, key, case_id)
     session.add(case)
-    session.add(WrappedKey(case_id=case_id, wrapped=sealing.wrap(key, pair.public, case_id)))
+    session.add(WrappedKey(case_id=case_id, wrapped=sealing.wrap(key, own.pair.public, case_id)))
     held = Held(case, key)
     for officer, standing in officers:
         _wrap(session, held, officer, standing)
@@ -55,11 +68,27 @@ def receive(
     return Received(held, code, again=False)
 
 
+def _again(session: Session, known: Case, code: str) -> Held:
+    """What the first sending made, unless its number was replaced since."""
+    wrapped = session.scalar(select(WrappedKey.wrapped).where(WrappedKey.case_id == known.id, WrappedKey.officer_id.is_(None)))
+    try:
+        return Held(known, pair_of(code, known.salt).unwrap(wrapped or b"", known.id))
+    except Unsealable as replaced:
+        raise WrongMoment(_("This form was sent before, and its number was replaced since. Only the new number opens the page.")) from replaced
+
+
 @command(Permission.ANYONE)
 def entrust(session: Session, actor: Actor, holding: Held | Opened, officer: Officer, standing: Standing) -> None:
     """Give an officer a key to a case, in the hands of somebody who has one. Whether it may be is asked by the rooms above."""
     session.execute(delete(WrappedKey).where(WrappedKey.case_id == holding.case.id, WrappedKey.officer_id == officer.id, WrappedKey.standing == standing))
     _wrap(session, holding, officer, standing)
+    session.flush()
+
+
+@command(Permission.ANYONE)
+def part(session: Session, actor: Actor, case: Case, officer: Officer) -> None:
+    """Take an officer's keys to a case away, in whatever standing. Whether it may be is asked by the rooms above."""
+    session.execute(delete(WrappedKey).where(WrappedKey.case_id == case.id, WrappedKey.officer_id == officer.id))
     session.flush()
 
 
@@ -102,7 +131,9 @@ def look_into(session: Session, actor: Actor, case_id: int, pair: sealing.Pair) 
     if mine.standing is None or mine.wrapped is None:
         raise NotFound
     _count(session, case, officer, mine.standing)
-    return Opened(case, pair.unwrap(mine.wrapped, case.id), officer, mine.standing)
+    opened = Opened(case, pair.unwrap(mine.wrapped, case.id), officer, mine.standing)
+    rewrap_for_absent(session, actor, opened)
+    return opened
 
 
 def _count(session: Session, case: Case, officer: Officer, standing: Standing) -> None:

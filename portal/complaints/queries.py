@@ -1,0 +1,128 @@
+"""Reading complaints, for whoever holds a key to the case; routes and avenues for those who keep them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from portal.base import clock
+from portal.base.access import Actor, Permission, can
+from portal.base.database import Session
+from portal.base.errors import NotAllowed, NotFound
+from portal.base.secrets import keyed_hash
+from portal.complaints.clocks import ASK_AGAIN, Pause
+from portal.complaints.models import Avenue, Category, Complaint, ComplaintState, Finding, PublishableDecision, Remedy, Route
+from portal.complaints.routing import REST, Stage
+from portal.vault import queries as vault
+from portal.vault.holding import Held, Opened
+from portal.vault.models import Case, CaseMessage, Clock, ClockName, MessageKind, Officer, Standing, WrappedKey
+from portal.web.tokens import Token
+
+__all__ = ["Category", "ComplaintState", "Finding", "MessageKind", "Pause", "Remedy", "Stage", "Standing"]
+
+PAGE = 50
+DECISIONS = (ComplaintState.DECIDED, ComplaintState.REMEDY, ComplaintState.EXTERNAL, ComplaintState.CLOSED)
+
+
+@dataclass(frozen=True)
+class Orphan:
+    """A complaint without its owner, which whoever stands in may take over."""
+
+    case_id: int
+    state: ComplaintState
+    why: str
+
+
+def of(session: Session, viewer: Actor, holding: Held | Opened) -> Complaint:
+    """The complaint of a case that somebody holds a key to. Raises NotFound."""
+    found = session.scalar(select(Complaint).where(Complaint.case_id == holding.case.id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def number_of(session: Session, viewer: Actor, holding: Held | Opened) -> int | None:
+    """The contribution that it is about, if it is about one."""
+    told = str((vault.facts(session, viewer, holding) or {}).get("number") or "")
+    return int(told) if told.isdigit() and len(told) < 10 else None  # noqa: PLR2004  more digits fit no column
+
+
+def states_of(session: Session, viewer: Actor, case_ids: Sequence[int]) -> dict[int, ComplaintState]:
+    """Where complaints stand, for the list of the desk."""
+    rows = session.execute(select(Complaint.case_id, Complaint.state).where(Complaint.case_id.in_(case_ids)))
+    return {case_id: state for case_id, state in rows}  # noqa: C416  rows are no pairs to mypy
+
+
+def said_before(session: Session, viewer: Actor, holding: Held | Opened, token: Token) -> bool:
+    """Whether this very form was sent before: then its deed is done, and is not done twice."""
+    name = keyed_hash("case message", token.name)
+    return session.scalar(select(CaseMessage.id).where(CaseMessage.token_hash == name, CaseMessage.case_id == holding.case.id)) is not None
+
+
+def publishable(session: Session, viewer: Actor, holding: Held | Opened) -> PublishableDecision | None:
+    """The decision without names, if one is written."""
+    return session.scalar(select(PublishableDecision).where(PublishableDecision.case_id == holding.case.id))
+
+
+def may_comment(session: Session, viewer: Actor, case: Case) -> Clock | None:
+    """The clock of the complainant's comment, while they may still comment and have not."""
+    running = vault.running(session, viewer, case).get(ClockName.COMMENT)
+    return running if running is not None and running.due_on >= clock.today() else None
+
+
+def may_ask_again(complaint: Complaint) -> bool:
+    """Whether the complainant may ask for the second stage now."""
+    decided = complaint.decided_on
+    return complaint.stage == Stage.FIRST and decided is not None and clock.today() <= decided + ASK_AGAIN
+
+
+def avenues(session: Session, viewer: Actor, category: Category | None = None) -> list[Avenue]:
+    """The external bodies, for one category or all."""
+    found = session.scalars(select(Avenue).order_by(Avenue.position, Avenue.id))
+    return [one for one in found if category is None or not one.categories or category.value in one.categories]
+
+
+def avenue(session: Session, viewer: Actor, avenue_id: int) -> Avenue:
+    """One external body. Raises NotFound."""
+    found = session.get(Avenue, avenue_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def routes(session: Session, viewer: Actor) -> Sequence[Route]:
+    """Who gets what first; for administrators."""
+    _overseer(viewer)
+    return session.scalars(select(Route).options(joinedload(Route.officer)).order_by(Route.category, Route.region, Route.id)).all()
+
+
+def _overseer(viewer: Actor) -> None:
+    if not can(viewer, Permission.OVERSEE_VAULT):
+        raise NotAllowed
+
+
+def orphans(session: Session, viewer: Actor, after: int = 0) -> tuple[list[Orphan], int]:
+    """Complaints that the viewer stands in for and may take over now, and where the next page begins (0: there is none)."""
+    mine, owner = aliased(Officer), aliased(Officer)
+    slow = exists().where(Clock.case_id == Complaint.case_id, Clock.name == ClockName.ACKNOWLEDGE, Clock.met_on.is_(None), Clock.paused_on.is_(None), Clock.due_on < clock.today())
+    gone = or_(owner.id.is_(None), owner.gone_on.is_not(None))
+    away = owner.away_until >= clock.today()
+    unread = and_(Complaint.state == ComplaintState.SUBMITTED, slow)
+    found = (
+        select(Complaint.case_id, Complaint.state, gone, away)
+        .join(WrappedKey, WrappedKey.case_id == Complaint.case_id)
+        .join(mine, mine.id == WrappedKey.officer_id)
+        .outerjoin(owner, owner.id == Complaint.owner_id)
+        .where(mine.staff_id == viewer.staff_id, mine.gone_on.is_(None), WrappedKey.standing == Standing.STAND_IN, WrappedKey.wrapped.is_not(None))
+        .where(Complaint.state.not_in(REST), Complaint.case_id > after, or_(gone, away, unread))
+    )
+    rows = session.execute(found.order_by(Complaint.case_id).limit(PAGE + 1)).all()
+    why = [Orphan(case_id, state, "gone" if is_gone else "away" if is_away else "late") for case_id, state, is_gone, is_away in rows[:PAGE]]
+    return why, why[-1].case_id if len(rows) > PAGE else 0
+
+
+def may_be_taken_over(session: Session, viewer: Actor, case_id: int) -> bool:
+    """Whether the viewer, who stands in, may take over this complaint now."""
+    found, _further = orphans(session, viewer, case_id - 1)
+    return bool(found) and found[0].case_id == case_id
