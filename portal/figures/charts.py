@@ -34,6 +34,11 @@ class Chart:
     note: str = ""
     ours: object = field(default=None, kw_only=True, repr=False)
 
+    @property
+    def has_shares(self) -> bool:
+        """Whether the whole is known of which the rows are parts."""
+        return any(bar.percent is not None for bar in self.bars)
+
     def __post_init__(self) -> None:
         if self.ours is not _OURS:
             raise TypeError("Charts come from portal.figures.charts: what a page draws was told by that room.")

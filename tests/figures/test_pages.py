@@ -75,7 +75,7 @@ def test_the_tables_of_a_year_tell_what_may_be_told(visitor, make):
         ["All others together", "30", "17 %"],
         ["All", "about 180", "–"],
     ]
-    assert rows_of(page, "Rules that were applied") == [["Rule", "Number", "Share"], ["Rule 3, version 1", "30", "–"], ["Rule 1, version 2", "20", "–"]]
+    assert rows_of(page, "Rules that were applied") == [["Rule", "Number"], ["Rule 3, version 1", "30"], ["Rule 1, version 2", "20"]]
     assert ("Rule 3, version 1", "/en/rules/1#rule-3") in page.links
     assert rows_of(page, "Moderation: key figures") == [
         ["What", "Number"],
@@ -90,7 +90,7 @@ def test_the_tables_of_a_year_tell_what_may_be_told(visitor, make):
 def test_a_table_can_be_taken_along(visitor, make):
     make.published("moderation", period="2026", actions=ACTIONS, reversals=Rate(30, 300), waits=Days({1: 5}))
     visitor.get("/en/transparency/2026")
-    answer = visitor.follow("As a table to take along: Decisions")
+    answer = visitor.follow("As a file (CSV): Decisions")
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''moderation-actions-2026.csv"
     assert list(csv.reader(io.StringIO(answer.body.decode("utf-8-sig")))) == [
         ["What was decided", "Number", "Share"],
@@ -197,8 +197,8 @@ def test_a_drawing_says_nothing_that_the_table_does_not_and_needs_no_colour(visi
     painted = {one.get(name) for one in drawing.iter() for name in ("fill", "stroke") if one.get(name)}
     assert painted == {"currentColor", "none"}
     full = [one for one in drawing.iter(f"{SVG}rect") if one.get("fill") == "currentColor"]
-    assert [float(one.get("width")) for one in full] == [320.3, 81.3, 81.3]
-    assert [float(one.get("x")) for one in full] == ([1, 1, 1] if language == "en" else [158.7, 397.7, 397.7])
+    assert [float(one.get("width")) for one in full] == [239.9, 60.9, 60.9]
+    assert [float(one.get("x")) for one in full] == ([1, 1, 1] if language == "en" else [119.1, 298.1, 298.1])
 
 
 def test_a_chart_is_made_by_its_room_alone():

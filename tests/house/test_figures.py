@@ -19,13 +19,14 @@ COUNTS_NO_PEOPLE = {
 }
 
 
+STAFF = ("identity/", "layouts/staff", "about/staff", "about/journal", "consultations/setup/", "summaries/workspace", "moderation/several")
+CASES = ("vault/", "complaints/", "reprisals/")
+"""Pages of one case and of those who work on it: nobody else reads them, and nothing of them is public."""
+
+
 def public(path):
-    text = path.read_text()
     inside = str(path.relative_to(ROOT / "templates"))
-    staff = 'extends "layouts/staff.html"' in text or inside.startswith(
-        ("identity/", "layouts/staff", "about/staff", "about/journal", "consultations/setup/", "summaries/workspace", "moderation/several")
-    )
-    return not staff
+    return 'extends "layouts/staff.html"' not in path.read_text() and not inside.startswith((*STAFF, *CASES))
 
 
 def test_a_chart_takes_nothing_but_what_the_room_has_made(settings):
