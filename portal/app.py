@@ -25,6 +25,7 @@ from portal.base.errors import NotFound, TooMuch
 from portal.base.languages import speaking
 from portal.base.settings import Settings
 from portal.base.settings import use as use_settings
+from portal.complaints import pages as _complaints
 from portal.consultations import pages as _consultations
 from portal.consultations.queries import moderated_by_others
 from portal.contributions import pages as _contributions
@@ -41,6 +42,7 @@ from portal.notifications import pages as _notifications
 from portal.policies import pages as _policies
 from portal.pseudonyms import pages as _pseudonyms
 from portal.receipts.tickets import holder_of
+from portal.reprisals import pages as _reprisals
 from portal.responses import pages as _responses
 from portal.summaries import pages as _summaries
 from portal.vault import pages as _vault
@@ -64,6 +66,8 @@ ROOMS = (
     _pseudonyms,
     _exchange,
     _vault,
+    _complaints,
+    _reprisals,
     _about,
     _staff,
     _team,

@@ -12,10 +12,12 @@ from portal.base import clock
 from portal.base.access import Actor, Role
 from portal.base.database import Session
 from portal.base.errors import NotFound
+from portal.base.secrets import keyed_hash
 from portal.vault import outside, sealing
-from portal.vault.holding import Held, Opened
+from portal.vault.holding import Held, Opened, code_of_form, lookup_hash
 from portal.vault.models import Access, Case, CaseFile, CaseKind, CaseMessage, CaseWish, Clock, ClockName, MessageKind, Officer, Standing, WrappedKey
 from portal.vault.outside import Trusted
+from portal.web.tokens import Token
 
 __all__ = ["CaseKind", "ClockName", "MessageKind", "Standing"]
 
@@ -81,6 +83,12 @@ def kept_file(session: Session, viewer: Actor, holding: Held | Opened, number: i
         raise NotFound
     about = holding.read(found[0])
     return KeptFile(about["name"] if original else about["shown"], about["media_type"], sealing.unseal_bytes(found[1], holding.key, holding.case.id))
+
+
+def made_by(session: Session, viewer: Actor, token: Token) -> bool:
+    """Whether a form has made a case, whose number was not replaced since."""
+    code = code_of_form(token)
+    return session.scalar(select(Case.id).where(Case.token_hash == keyed_hash("form", token.name), Case.lookup_hash == lookup_hash(code))) is not None
 
 
 def wished(session: Session, viewer: Actor, held: Held) -> str:

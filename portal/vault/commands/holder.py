@@ -59,7 +59,7 @@ def renew_number(session: Session, actor: Actor, held: Held, token: Token) -> st
     session.execute(delete(WrappedKey).where(WrappedKey.case_id == case.id, WrappedKey.officer_id.is_(None)))
     session.add(WrappedKey(case_id=case.id, wrapped=sealing.wrap(held.key, pair.public, case.id)))
     case.lookup_hash, case.salt, case.holder_key = lookup_hash(code), salt, pair.public
-    case.visits, case.by_helper, case.token_hash = case.visits + 1, False, None
+    case.visits, case.by_helper = case.visits + 1, False
     session.flush()
     return code
 

@@ -15,7 +15,6 @@ from portal.vault import commands, frame, holding, queries, shown
 from portal.vault.arriving import Arrived, arrive
 from portal.vault.commands import wishes
 from portal.vault.forms import OTHER, WishForm, too_long
-from portal.vault.holding import Held
 from portal.web.doors import Zones, post
 from portal.web.pages import document, page
 from portal.web.visitors import Visit

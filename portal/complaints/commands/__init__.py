@@ -1,0 +1,1 @@
+"""Changing complaints: how they come in, what the complainant does, what focal points do."""
