@@ -41,12 +41,12 @@ def others(session: Session, viewer: Actor, case: Case, officer_id: int) -> list
 
 
 def thirds(session: Session, viewer: Actor, opened: Opened) -> list[Colleague]:
-    """Protection officers with keys who are not in the case, and not of an organisation that the report is about."""
+    """Protection officers with keys who are not in the case, and not of the organisation that the report is about."""
     known = inside(session, viewer, opened.case)
     facts = queries.facts(session, viewer, opened) or {}
-    barred = outside.concerned(str(facts.get("place", ""))).organisations
+    host = outside.concerned(str(facts.get("place", ""))).host
     here = queries.colleagues(session, viewer, Role.PROTECTION_OFFICER)
-    return [one for one in here if one.officer.id not in known and one.person.organisation_id not in barred and _is_here(one.officer)]
+    return [one for one in here if one.officer.id not in known and (host is None or one.person.organisation_id != host) and _is_here(one.officer)]
 
 
 def _is_here(officer: Officer) -> bool:

@@ -57,9 +57,9 @@ def jot(session: Session, actor: Actor, opened: Opened, text: str, *, language: 
 @command(Permission.HANDLE_REPRISAL, on="opened")
 def agree_contact(session: Session, actor: Actor, opened: Opened, how: str, *, language: str, token: Token | None = None) -> None:
     """Write down how to stay in contact, in words that the holder reads too. A report that rested wakes with it."""
-    report = queries.report(session, actor, opened)
+    report, said = queries.report(session, actor, opened), _words(how)
     REPRISAL.move(session, report, State.CONTACT_AGREED, actor)
-    vault.say(session, actor, opened, MessageKind.NEWS, {"text": _words(how), "language": language, "about": CONTACT}, token=token)
+    vault.say(session, actor, opened, MessageKind.NEWS, {"text": said, "language": language, "about": CONTACT}, token=token)
     report.last_sign = clock.today()
     begin_follow_ups(session, actor, opened)
     vault.mark_news(session, actor, opened.case)
@@ -77,11 +77,11 @@ def go_on(session: Session, actor: Actor, opened: Opened, to: State) -> None:
 @command(Permission.HANDLE_REPRISAL, on="opened")
 def let_rest(session: Session, actor: Actor, opened: Opened, agreed: str, *, language: str, token: Token | None = None) -> None:
     """There was no sign of life for a month: from now on only what was agreed before may be done, as written here."""
-    report = queries.report(session, actor, opened)
+    report, said = queries.report(session, actor, opened), _words(agreed)
     if clock.today() - report.last_sign < SILENCE:
         raise WrongMoment(_("The person has shown a sign of life within the last %(days)s days.", days=SILENCE.days))
     REPRISAL.move(session, report, State.DORMANT, actor)
-    vault.say(session, actor, opened, MessageKind.NOTE, {"text": _words(agreed), "language": language}, token=token)
+    vault.say(session, actor, opened, MessageKind.NOTE, {"text": said, "language": language}, token=token)
     vault.mark_news(session, actor, opened.case)
 
 
@@ -90,9 +90,9 @@ def settle(session: Session, actor: Actor, opened: Opened, reason: str, *, agree
     """Close by agreement. Follow-ups that are still to come stay; after ninety days everything is erased, unless the holder wants it otherwise."""
     if not agreed:
         raise Refused(_("A report is closed by agreement only. Ask the person first."))
-    report = queries.report(session, actor, opened)
+    report, said = queries.report(session, actor, opened), _words(reason)
     REPRISAL.move(session, report, State.CLOSED, actor)
-    vault.say(session, actor, opened, MessageKind.REASON, {"text": _words(reason), "language": language}, token=token)
+    vault.say(session, actor, opened, MessageKind.REASON, {"text": said, "language": language}, token=token)
     opened.case.closed_on, opened.case.erase_on = clock.today(), clock.today() + KEPT
     vault.mark_news(session, actor, opened.case)
 
