@@ -86,3 +86,28 @@ def place_from(text: str) -> Place | None:
     except ValueError:
         return None
     return place if 0 <= place[1] < 2**63 else None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many cases an officer is entrusted with, as numbers alone."""
+
+    open: int = 0
+    closed: int = 0
+    stand_in: int = 0
+    unusable: int = 0
+    """Entrusted, but the key has to be wrapped anew by somebody who has one."""
+
+
+def counts(session: Session, viewer: Actor, officer: Officer) -> Counts:
+    """The numbers of one officer."""
+    return all_counts(session, viewer, [officer.id]).get(officer.id, Counts())
+
+
+def all_counts(session: Session, viewer: Actor, officer_ids: Sequence[int]) -> dict[int, Counts]:
+    """The numbers of several officers."""
+    works = WrappedKey.standing.in_(WORKING)
+    opened, closed = func.count().filter(works, WrappedKey.desk_on < OVER), func.count().filter(works, WrappedKey.desk_on == OVER)
+    beside, unusable = func.count().filter(WrappedKey.standing == Standing.STAND_IN), func.count().filter(WrappedKey.wrapped.is_(None))
+    found = select(WrappedKey.officer_id, opened, closed, beside, unusable).where(WrappedKey.officer_id.in_(officer_ids)).group_by(WrappedKey.officer_id)
+    return {one: Counts(*numbers) for one, *numbers in session.execute(found) if one is not None}
