@@ -1,4 +1,4 @@
-"""When the portal last lived."""
+"""When the portal last lived; numbers that a helper has seen."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,7 +18,10 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pulse")),
     )
+    op.add_column("receipts", sa.Column("by_helper", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("receipts") as table:
+        table.drop_column("by_helper")
     op.drop_table("pulse")

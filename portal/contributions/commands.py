@@ -57,10 +57,12 @@ def submit(
     reply_to: Contribution | None = None,
     code: str = "",
     trapped: bool = False,
+    by_helper: bool = False,
 ) -> Submitted:
     """Take somebody's words. The same form sent twice, or again after a lost answer, finds what it made the first time.
 
     `speaking` is an organisation that has proven itself: the words then stand under its confirmed name.
+    With `by_helper` somebody wrote down what another person said: that person takes a number of their own at first use.
     """
     if before := _made_by(session, actor, token, code):
         return before
@@ -71,7 +73,7 @@ def submit(
     words = _new(consultation, question, token, text=text, language=language, voice=voice, shown_name=shown_name, reply_to=reply_to)
     if speaking is not None:
         words.voice, words.confirmed_id, words.shown_name = Voice.ORGANISATION, speaking.id, speaking.name.for_reader(language).text[:LONGEST_NAME]
-    receipt, number = receipts.keep_under(session, actor, consultation.id, token, code, together=True)
+    receipt, number = receipts.keep_under(session, actor, consultation.id, token, code, together=True, by_helper=by_helper)
     words.receipt = receipt
     words.hasty = trapped or token.hasty
     at_once = not consultation.premoderated and not words.hasty and not hints.found(words.text) and not rush.overfull(question.id)

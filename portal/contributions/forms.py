@@ -9,7 +9,7 @@ from multidict import MultiDict
 from portal.base.languages import _, _l, language, language_name
 from portal.consultations import choices
 from portal.contributions.queries import Voice
-from portal.web.forms import Form, Lines, Longest, Needed, RadioField, SelectField, StringField, ValidationError, Words
+from portal.web.forms import BooleanField, Form, Lines, Longest, Needed, RadioField, SelectField, StringField, ValidationError, Words
 from portal.web.forms import choices as choices_of
 
 # The languages of most people, and of many who are asked too seldom. Everybody else chooses "another language".
@@ -38,6 +38,7 @@ class ContributionForm(Form):
     speaking_number = StringField(_l("The speaking number of a confirmed organisation"))
     text_language = SelectField(_l("In which language is your answer?"))
     code = StringField(_l("Your number, if you have one from this consultation"))
+    helped = BooleanField(_l("I write this down for somebody else"))
     region = SelectField(_l("Which part of the world are you in?"), default="")
     sector = SelectField(_l("For whom do you speak?"), default="")
 

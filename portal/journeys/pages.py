@@ -77,6 +77,8 @@ def _open(visit: Visit, session: Session, typed: str) -> _Opened:
             return _show_report(visit, held)
         form.blame("code", refused.sentence)
         return _ask_again(visit, form)
+    if receipt.by_helper:
+        return _Opened(_change(visit, receipt))
     visit.form["ticket"] = tickets.issue(receipt)
     return _show(visit, session, Actor(kind=Kind.RECEIPT, receipt_id=receipt.id))
 
@@ -103,6 +105,27 @@ def _show(visit: Visit, session: Session, holder: Actor) -> _Opened:
         wished=notifications.wished(session, holder),
     )
     return _Opened(shown, holder, [way.contribution.id for way in journey.ways if way.has_new_messages])
+
+
+def _change(visit: Visit, receipt: Any) -> Response[bytes]:
+    """What another number means, and the button that gives it. Whoever was helped comes past here before anything else."""
+    return page(visit, "journeys/change.html", keep=False, change=tickets.to_change(receipt), helped=receipt.by_helper)
+
+
+@post("/track/number", needs=Permission.ANYONE)
+def change_number(visit: Visit, session: Session) -> Response[bytes]:
+    """Another number, for whoever was helped or thinks that somebody saw theirs."""
+    if visit.form.get("change"):
+        try:
+            receipt, code = receipts.change(session, visit.actor, visit.form["change"], visit.token)
+        except Refused as refused:
+            form = NumberForm()
+            form.blame("code", refused.sentence)
+            return _ask_again(visit, form).page
+        return page(visit, "journeys/changed.html", keep=False, code=code, ticket=tickets.issue(receipt))
+    if held := receipts.held_by(session, visit.actor):
+        return _change(visit, held)
+    return page(visit, "journeys/track.html", form=NumberForm(), faults=[], kept=[])
 
 
 def _show_report(visit: Visit, held: barriers.Held) -> _Opened:

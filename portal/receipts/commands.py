@@ -10,7 +10,7 @@ from portal.base.database import Session
 from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.base.secrets import random_id
-from portal.receipts import codes
+from portal.receipts import codes, tickets
 from portal.receipts.models import Receipt
 from portal.web.tokens import Token
 
@@ -20,7 +20,7 @@ _UNDER = select(Receipt).where(Receipt.code_hash == bindparam("code_hash"))
 
 
 @command(Permission.ANYONE)
-def issue(session: Session, actor: Actor, consultation_id: int, token: Token, *, together: bool = False) -> tuple[Receipt, str]:
+def issue(session: Session, actor: Actor, consultation_id: int, token: Token, *, together: bool = False, by_helper: bool = False) -> tuple[Receipt, str]:
     """The receipt of a form, made at its first sending and found again at every other; with its code, to be shown now.
 
     Rows that know their receipt as a relationship are written `together` with it; for others it is written at once.
@@ -29,7 +29,7 @@ def issue(session: Session, actor: Actor, consultation_id: int, token: Token, *,
     lookup = codes.lookup_hash(code)
     receipt = session.scalar(_UNDER, {"code_hash": lookup})
     if receipt is None:
-        receipt = Receipt(id=random_id(), consultation_id=consultation_id, code_hash=lookup)
+        receipt = Receipt(id=random_id(), consultation_id=consultation_id, code_hash=lookup, by_helper=by_helper)
         session.add(receipt)
         if not together:
             session.flush()  # if the same form comes by another way at this moment, the database runs this again
@@ -54,6 +54,23 @@ def open_with(session: Session, actor: Actor, typed: str) -> Receipt:
     return receipt
 
 
+@command(Permission.ANYONE)
+def change(session: Session, actor: Actor, ticket: str, token: Token) -> tuple[Receipt, str]:
+    """Another number for a receipt; the one of before, and every page that was opened with it, is dead. The same form sent twice shows the same number."""
+    code = codes.from_token(token.name)
+    receipt = tickets.changeable(session, ticket, code)
+    if receipt is None:
+        raise Refused(_("This was open for a long time, or the number has changed since. Please type your number again."))
+    receipt.code_hash, receipt.by_helper = codes.lookup_hash(code), False
+    return receipt, code
+
+
+@command(Permission.ANYONE)
+def held_by(session: Session, actor: Actor) -> Receipt | None:
+    """The receipt of whoever is asking, if they hold one."""
+    return session.get(Receipt, actor.receipt_id) if actor.receipt_id is not None else None
+
+
 @command(Permission.SYSTEM)
 def forget(session: Session, actor: Actor, receipt_ids: Sequence[int]) -> None:
     """Nothing is left to hear under these numbers: they open nothing any more."""
@@ -61,7 +78,7 @@ def forget(session: Session, actor: Actor, receipt_ids: Sequence[int]) -> None:
 
 
 @command(Permission.ANYONE)
-def keep_under(session: Session, actor: Actor, consultation_id: int, token: Token, typed: str, *, together: bool = False) -> tuple[Receipt, str]:
+def keep_under(session: Session, actor: Actor, consultation_id: int, token: Token, typed: str, *, together: bool = False, by_helper: bool = False) -> tuple[Receipt, str]:
     """The receipt that a form's new row is kept under, with its code: the holder's own, the one typed, or a new one.
 
     Raises Refused for a number of another consultation, and while many numbers are being tried.
@@ -69,11 +86,13 @@ def keep_under(session: Session, actor: Actor, consultation_id: int, token: Toke
     if actor.receipt_id is not None:
         receipt, code = session.get_one(Receipt, actor.receipt_id), ""
     elif not typed.strip():
-        return issue(session, actor, consultation_id, token, together=together)
+        return issue(session, actor, consultation_id, token, together=together, by_helper=by_helper)
     elif brake.wait() > 0:
         raise Refused(_("Many numbers are being tried just now. Leave this field empty, or send again in a minute."))
     else:
         receipt, code = open_with(session, actor, typed), codes.typed(typed)
+    if receipt.by_helper:
+        raise Refused(_("Somebody who helped saw this number. Open your page with it first, and take a number of your own."))
     if receipt.consultation_id != consultation_id:
         raise Refused(_("This number belongs to another consultation. Leave the field empty; then you get a new one."))
     return receipt, code

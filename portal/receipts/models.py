@@ -18,4 +18,5 @@ class Receipt(Base):
     id: Mapped[int] = id_column()
     consultation_id: Mapped[int] = reference("consultations")
     code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)  # empty when nothing is left to hear under it
+    by_helper: Mapped[bool] = mapped_column(default=False)  # somebody else wrote and saw the number: it opens nothing until it is changed
     day: Mapped[date] = mapped_column(default=clock.today)

@@ -11,17 +11,45 @@ from portal.base import clock
 from portal.base.access import Actor, Kind
 from portal.base.database import Session
 from portal.base.secrets import Unsealable, from_text, seal, to_text, unseal
+from portal.receipts import codes
 from portal.receipts.models import Receipt
 from portal.web.visitors import Visit
 
 LIFETIME = timedelta(hours=20)  # WCAG 2.2.1: twenty hours need no warning
 PURPOSE = "receipt ticket"
 KEEPSAKE = "number to keep"
+CHANGE = "number to change"
 
 
 def issue(receipt: Receipt) -> str:
     """A ticket for the pages of this receipt."""
-    return to_text(seal(PURPOSE, f"{receipt.id} {int((clock.now() + LIFETIME).timestamp())}"))
+    return _sealed(PURPOSE, receipt)
+
+
+def _sealed(purpose: str, receipt: Receipt) -> str:
+    return to_text(seal(purpose, f"{receipt.id} {int((clock.now() + LIFETIME).timestamp())} {_mark(receipt)}"))
+
+
+def _mark(receipt: Receipt) -> str:
+    """A sign of the present number: with another number every ticket of before is dead."""
+    return receipt.code_hash.hex()[:16] if receipt.code_hash is not None else "-"
+
+
+def to_change(receipt: Receipt) -> str:
+    """A ticket that does nothing but give this receipt another number."""
+    return _sealed(CHANGE, receipt)
+
+
+def changeable(session: Session, text: str, code: str) -> Receipt | None:
+    """The receipt that may get this new number: by a ticket of its present one, or because the same form has changed it already."""
+    try:
+        receipt_id, until, mark = unseal(CHANGE, from_text(text)).split()
+    except (Unsealable, ValueError):
+        return None
+    receipt = session.get(Receipt, int(receipt_id))
+    if receipt is None or int(until) < clock.now().timestamp():
+        return None
+    return receipt if mark == _mark(receipt) or receipt.code_hash == codes.lookup_hash(code) else None
 
 
 def holder_of(session: Session, visit: Visit) -> Actor | None:
@@ -30,11 +58,11 @@ def holder_of(session: Session, visit: Visit) -> Actor | None:
     if not text:
         return None
     try:
-        receipt_id, until = unseal(PURPOSE, from_text(text)).split()
+        receipt_id, until, mark = unseal(PURPOSE, from_text(text)).split()
     except (Unsealable, ValueError):
         return None
     receipt = session.get(Receipt, int(receipt_id))
-    if int(until) < clock.now().timestamp() or receipt is None:
+    if int(until) < clock.now().timestamp() or receipt is None or receipt.by_helper or mark != _mark(receipt):
         return None
     # Whoever spoke in a private room follows up there without the invitation.
     return Actor(kind=Kind.RECEIPT, receipt_id=receipt.id, rooms=frozenset({receipt.consultation_id}))

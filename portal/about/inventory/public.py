@@ -103,6 +103,7 @@ CONTRIBUTIONS: dict[str, Table] = {
         id=w.ID,
         consultation_id=w.BELONGS,
         code_hash=(_l("A scrambled form of your number"), KEYED),
+        by_helper=w.HELPED,
         day=(w.DAY, Sensitivity.LINK),
     ),
 }

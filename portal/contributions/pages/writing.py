@@ -104,6 +104,7 @@ def _sent(visit: Visit, session: Session, question: object, form: ContributionFo
             speaking=form.proven if form.speaks_as is Voice.ORGANISATION else None,
             reply_to=_answered(visit, session, question),
             code=form.code.data or "",
+            by_helper=bool(form.helped.data),
             trapped=bool(visit.form.get("website", "").strip()),
         )
     except Refused as fault:
@@ -111,9 +112,19 @@ def _sent(visit: Visit, session: Session, question: object, form: ContributionFo
         return _form(visit, session, question, form, token=visit.same_token())
     if not made.again and (form.region.data or form.sector.data):
         consultations_commands.describe_oneself(session, visit.actor, question.consultation, form.region.data, form.sector.data)  # type: ignore[attr-defined]
-    kept = keeping.keep(session, visit, made)
-    keepsake = tickets.wrap(made.code) if made.code else ""
-    return page(visit, "contributions/sent.html", made=made, question=question, token=visit.same_token(), kept=kept, keepsake=keepsake, carried=visit.form.get(keeping.FIELD, ""))
+    kept = "" if form.helped.data else keeping.keep(session, visit, made)
+    keepsake = tickets.wrap(made.code) if made.code and not form.helped.data else ""
+    return page(
+        visit,
+        "contributions/sent.html",
+        made=made,
+        question=question,
+        token=visit.same_token(),
+        kept=kept,
+        keepsake=keepsake,
+        helped=made.receipt.by_helper,
+        carried=visit.form.get(keeping.FIELD, ""),
+    )
 
 
 def _form(visit: Visit, session: Session, question: object, form: ContributionForm, *, token: str, expired: bool = False) -> Response[bytes]:
@@ -141,5 +152,5 @@ def _answered(visit: Visit, session: Session, question: object):  # type: ignore
 
 def _fields(visit: Visit) -> list[tuple[str, str]]:
     """What the check page carries on: as typed, without what no page may hold."""
-    names = ("text", "voice", "shown_name", "text_language", "code", "region", "sector", "reply_to", "website", keeping.FIELD)
+    names = ("text", "voice", "shown_name", "text_language", "code", "helped", "region", "sector", "reply_to", "website", keeping.FIELD)
     return [(name, tidy(visit.form.get(name, ""))) for name in names]
