@@ -12,11 +12,9 @@ from portal.base import clock
 from portal.base.access import Actor
 from portal.base.database import Session
 from portal.base.errors import NotFound
-from portal.base.secrets import keyed_hash
 from portal.reprisals.models import ActorType, BreakGlass, Consent, Danger, Duty, FollowUp, IncidentKind, PlanStep, ProtectiveAction, Reprisal, ReprisalState, StepState
 from portal.vault.holding import Held, Opened
-from portal.vault.models import Case, CaseKind, Helpline, Officer
-from portal.web.tokens import Token
+from portal.vault.models import Helpline, Officer
 
 __all__ = ["ActorType", "Danger", "IncidentKind", "ProtectiveAction", "ReprisalState", "StepState"]
 
@@ -39,11 +37,6 @@ def report(session: Session, viewer: Actor, holding: Held | Opened) -> Reprisal:
     if found is None:
         raise NotFound
     return found
-
-
-def came_in(session: Session, viewer: Actor, token: Token) -> bool:
-    """Whether this very form has made a report that is still there."""
-    return session.scalar(select(Case.id).where(Case.token_hash == keyed_hash("form", token.name), Case.kind == CaseKind.REPRISAL)) is not None
 
 
 def consents(session: Session, viewer: Actor, holding: Held | Opened) -> dict[ProtectiveAction, Consent]:

@@ -1,6 +1,6 @@
 """A report comes in: sealed for two protection officers, who are called at once when somebody is in danger."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +14,13 @@ from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.reprisals import duty
 from portal.reprisals.choosing import officers_for
-from portal.reprisals.models import Consent, Danger, ProtectiveAction, Reprisal
+from portal.reprisals.models import Consent, Danger, Duty, ProtectiveAction, Reprisal
 from portal.reprisals.queries import duties
 from portal.reprisals.states import REPRISAL
 from portal.vault import commands as vault
+from portal.vault import queries as cases
 from portal.vault.commands import Received
-from portal.vault.holding import Held
+from portal.vault.holding import Held, Number
 from portal.vault.models import CaseKind, Clock, ClockName, Standing
 from portal.web.tokens import Token
 
@@ -38,6 +39,8 @@ class Reported:
     report: Reprisal
     answer_by: datetime | None
     """The full hour by which a person answers; None once that has happened."""
+    hours: Sequence[Duty]
+    """When those who hear it are on duty."""
 
     @property
     def held(self) -> Held:
@@ -57,33 +60,35 @@ def report(
     for_another: bool = False,
     region: str = "",
     consents: Collection[ProtectiveAction] = (),
+    number: Number | None = None,
 ) -> Reported:
     """Take a report. `facts` are sealed: text, language, and what was told besides (place, when, who, contact, traces).
 
-    The same form sent twice makes one report. Raises NobodyThere.
+    `number` may be made beforehand (`holding.number_for`). The same form sent twice makes one report. Raises NobodyThere.
     """
     urgent = danger in URGENT
     officers = officers_for(session, actor, place=facts.get("place", ""), region=region, language=language, urgent=urgent)
     if not officers:
         raise NobodyThere(_("At this moment nobody here could open your words. So they were not kept. Please turn to the people named above."))
     received = vault.receive(
-        session, actor, kind=CaseKind.REPRISAL, token=token, facts=facts, language=language, officers=[(one, Standing.OWNER) for one in officers]
+        session, actor, kind=CaseKind.REPRISAL, token=token, facts=facts, language=language, officers=[(one, Standing.OWNER) for one in officers], number=number
     )
     case = received.held.case
     if received.again:
-        return _known(session, received)
+        return _known(session, actor, received)
     row = Reprisal(case_id=case.id, urgent=urgent, danger=danger, owner_id=officers[0].id, for_another=for_another, region=region)
     REPRISAL.begin(session, row, actor, "report")
-    session.add_all(Consent(case_id=case.id, number=number, action=action, given=True) for number, action in enumerate(consents, 1))
-    watch = duty.watch(duties(session, actor, [one.id for one in officers]), clock.now())
-    clock_of_answer = vault.start_hours(session, actor, case, ClockName.ANSWER, watch.answer_by)
+    session.add_all(Consent(case_id=case.id, number=count, action=action, given=True) for count, action in enumerate(consents, 1))
+    hours = duties(session, actor, [one.id for one in officers])
+    running = vault.start_hours(session, actor, case, ClockName.ANSWER, duty.watch(hours, clock.now()).answer_by)
     vault.call(session, actor, [one.staff_id for one in officers], f"report:{case.id}", urgent=urgent)
-    return Reported(received, row, clock_of_answer.due_at)
+    return Reported(received, row, running.due_at, hours)
 
 
-def _known(session: Session, received: Received) -> Reported:
+def _known(session: Session, actor: Actor, received: Received) -> Reported:
     """What the first sending made."""
-    case_id = received.held.case.id
-    row = session.scalars(select(Reprisal).where(Reprisal.case_id == case_id)).one()
-    due = session.scalar(select(Clock.due_at).where(Clock.case_id == case_id, Clock.name == ClockName.ANSWER))
-    return Reported(received, row, due)
+    case = received.held.case
+    row = session.scalars(select(Reprisal).where(Reprisal.case_id == case.id)).one()
+    due = session.scalar(select(Clock.due_at).where(Clock.case_id == case.id, Clock.name == ClockName.ANSWER))
+    officers = [officer.id for officer, _standing, _usable in cases.entrusted(session, actor, case)]
+    return Reported(received, row, due, duties(session, actor, officers))
