@@ -16,6 +16,7 @@ from portal.contributions import queries as reading
 from portal.contributions.models import Contribution
 from portal.moderation.jobs import JOBS
 from portal.web import tokens
+from tests.complaints.test_journey import complain
 from tests.house.test_kill import code_in
 
 MARKER = "zanzibarquill"
@@ -108,9 +109,13 @@ def rare(value):
     return value > 2**40 if isinstance(value, int) else len(value) >= 16 if isinstance(value, (str, bytes, memoryview)) else False
 
 
-def tied(database, start, shared):
+def every_row(*databases):
+    """(table, row) of everything that is stored."""
+    return [(name, row) for database in databases for name in tables(database) for row in rows(database, name)]
+
+
+def tied(left, start, shared):
     """The rows that can be reached from some values, by values that rows share; not by way of what stood there before, such as the question, at which all answers meet."""
-    left = [(name, row) for name in tables(database) for row in rows(database, name)]
     reached, known = [], set(start)
     while found := [(name, row) for name, row in left if (marks(row) - shared) & known]:
         left = [one for one in left if one not in found]
@@ -122,13 +127,13 @@ def tied(database, start, shared):
 def test_p08_words_of_one_browser_in_two_consultations_are_not_tied(visitor, make, database):
     """A walk from row to row along every shared value that is rare, from the words in one place, never comes to those in the other."""
     first, second = make.question(), make.question()
-    before = {mark for name in tables(database) for row in rows(database, name) for mark in marks(row)}
+    before = {mark for _name, row in every_row(database) for mark in marks(row)}
     for number, question in enumerate((first, second)):
         visitor.get(f"/en/consultations/{question.consultation.slug}/questions/{question.number}/write")
         visitor.press("Continue", text=f"My very own words, number {number}.", region="")
         assert code_in(visitor.press("Send my answer").text)
     here, there = (next(row for row in rows(database, "contributions") if row["question_id"] == question.id) for question in (first, second))
-    reached = {row.get("id") for _name, row in tied(database, marks(here) - before, before)}
+    reached = {row.get("id") for _name, row in tied(every_row(database), marks(here) - before, before)}
     assert here["id"] in reached
     assert {there["id"], there["receipt_id"]} & reached == set()
 
@@ -137,6 +142,25 @@ def test_p08_two_numbers_have_nothing_in_common(make, database):
     receipts = [make.contribution(make.question()).receipt for _ in range(2)]
     stored = [next(row for row in rows(database, "receipts") if row["id"] == one.id) for one in receipts]
     assert [marks(one) & marks(other) for one, other in combinations(stored, 2)] == [set()]
+
+
+def test_p09_words_and_a_later_complaint_of_one_browser_are_not_tied(visitor, make, database, vault, now):
+    """The same walk through both databases: a complaint is never reached from the words, nor the words from the complaint."""
+    make.officer()
+    question = make.question()
+    before = {mark for _name, row in every_row(database, vault) for mark in marks(row)}
+    visitor.get(f"/en/consultations/{question.consultation.slug}/questions/{question.number}/write")
+    visitor.press("Continue", text="My very own words in public.")
+    receipt = code_in(visitor.press("Send my answer").text)
+    complaint = complain(visitor, text="They laughed at what I said.")
+    assert receipt != complaint
+    here = next(row for row in rows(database, "contributions") if row["question_id"] == question.id)
+    case = rows(vault, "cases")[0]
+    stored = every_row(database, vault)
+    from_words = [name for name, _row in tied(stored, marks(here) - before, before)]
+    from_case = [name for name, _row in tied(stored, marks(case) - before, before)]
+    assert set(from_words) == {"contributions", "receipts", "versions", "journal"}
+    assert {"cases", "complaints", "wrapped_keys"} <= set(from_case) <= set(tables(vault))
 
 
 @pytest.mark.raw
