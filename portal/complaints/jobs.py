@@ -1,5 +1,20 @@
 """What the clock demands of this room."""
 
-from portal.base.database import Session  # noqa: F401
+from datetime import timedelta
 
-JOBS: list = []  # type: ignore[type-arg]
+from portal.base.access import SYSTEM
+from portal.base.database import Session
+from portal.complaints.commands import timely
+
+
+def call_for_late(session: Session) -> bool:
+    """People are called about what is late."""
+    return timely.call_for_late(session, SYSTEM)
+
+
+def close_what_is_over(session: Session) -> bool:
+    """What was decided half a year ago is closed."""
+    return timely.close_what_is_over(session, SYSTEM)
+
+
+JOBS = [("late clocks of complaints", timedelta(hours=1), call_for_late), ("complaints that are over", timedelta(hours=6), close_what_is_over)]

@@ -11,7 +11,7 @@ from portal.base.access import Actor, Permission, can
 from portal.base.database import Session
 from portal.base.errors import NotAllowed, NotFound
 from portal.base.secrets import keyed_hash
-from portal.complaints.clocks import ASK_AGAIN, Pause
+from portal.complaints.clocks import ASK_AGAIN, OFFICERS, Pause
 from portal.complaints.models import Avenue, Category, Complaint, ComplaintState, Finding, PublishableDecision, Remedy, Route
 from portal.complaints.routing import REST, Stage
 from portal.vault import queries as vault
@@ -19,7 +19,8 @@ from portal.vault.holding import Held, Opened
 from portal.vault.models import Case, CaseMessage, Clock, ClockName, MessageKind, Officer, Standing, WrappedKey
 from portal.web.tokens import Token
 
-__all__ = ["Category", "ComplaintState", "Finding", "MessageKind", "Pause", "Remedy", "Stage", "Standing"]
+CLOCKS_OF_OFFICERS = OFFICERS
+__all__ = ["Category", "ClockName", "ComplaintState", "Finding", "MessageKind", "Pause", "Remedy", "Stage", "Standing"]
 
 PAGE = 50
 DECISIONS = (ComplaintState.DECIDED, ComplaintState.REMEDY, ComplaintState.EXTERNAL, ComplaintState.CLOSED)

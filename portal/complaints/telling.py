@@ -1,5 +1,6 @@
 """What every deed of an officer has in common: the complainant hears of it, in the case and nowhere else."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -57,10 +58,15 @@ def needed(text: str, sentence: str) -> str:
 def without_identity(session: Session, actor: Actor, opened: Opened, text: str) -> str:
     """A text that others will read must not name the complainant. Raises Refused."""
     facts = queries.facts(session, actor, opened) or {}
-    for said in (str(facts.get("name") or ""), str(facts.get("contact") or "")):
-        if any(part.casefold() in text.casefold() for part in (said, *said.split()) if len(part) >= SHORTEST_NAME):
+    for said in (str(facts.get("name") or "").strip(), str(facts.get("contact") or "").strip()):
+        if (said and said.casefold() in text.casefold()) or any(_stands_in(part, text) for part in said.split() if len(part) >= SHORTEST_NAME):
             raise Refused(_("This text holds the name or the contact of the complainant. Please write it without."))
     return text
+
+
+def _stands_in(part: str, text: str) -> bool:
+    """A part of a name; where letters are large and small it has to be a word of its own, since names can be words as well."""
+    return part in text if part.lower() == part.upper() else re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is not None
 
 
 def note_decision(actor: Actor, opened: Opened, complaint: Complaint) -> None:

@@ -62,6 +62,8 @@ def write_for_public(session: Session, actor: Actor, opened: Opened, *, text: st
     made = queries.publishable(session, actor, opened) or PublishableDecision(case_id=opened.case.id)
     if made.carried_on is not None:
         raise WrongMoment(_("It is published already."))
+    if (made.text, made.language) == (words, language):
+        return made
     made.text, made.language, made.written_on, made.agreed_on = words, language, clock.today(), None
     complaint.may_publish = False
     session.add(made)

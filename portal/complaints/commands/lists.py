@@ -45,7 +45,7 @@ def save_avenue(session: Session, actor: Actor, avenue: Avenue | None, *, name: 
     made = avenue or Avenue(position=1 + (session.scalar(select(func.max(Avenue.position))) or 0))
     made.name, made.ways, made.categories = facts["name"], facts["ways"], [one.value for one in categories]
     session.add(made)
-    vault.record(session, actor, None, "save avenue")
+    vault.record(session, actor, None, "change avenue" if avenue else "add avenue")
     session.flush()
     return made
 

@@ -1,0 +1,98 @@
+"""What the public figures count of complaints. Raw counts leave this room towards `portal.figures` alone, which tells what may be told."""
+
+from collections import Counter, defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case as either
+from sqlalchemy import func, or_, select
+
+from portal.base import clock
+from portal.base.access import Actor, Permission, can
+from portal.base.database import Session
+from portal.base.errors import NotAllowed
+from portal.base.languages import Named, _l
+from portal.complaints.clocks import OURS
+from portal.complaints.models import Category, Complaint, ComplaintState, Finding, Remedy
+from portal.figures.measures import Measure, Rate, Rates, Shares, Total
+from portal.vault.models import Case, Clock, ClockName
+
+GOOD = 4
+PORTAL = ""
+
+
+class Outcome(Named):
+    """What became of a complaint, as the register names it."""
+
+    JUSTIFIED = "justified", Finding.JUSTIFIED.said
+    PARTLY = "partly", Finding.PARTLY.said
+    NOT_JUSTIFIED = "not justified", Finding.NOT_JUSTIFIED.said
+    NOT_FOUND_OUT = "not found out", Finding.NOT_FOUND_OUT.said
+    REFERRED = "referred", _l("Passed on, with consent")
+    DECLINED = "declined", _l("Not taken up, with the reason")
+    WITHDRAWN = "withdrawn", _l("Withdrawn")
+    OPEN = "open", _l("Not decided yet")
+
+
+WORDS: dict[str, type[Named]] = {"categories": Category, "outcomes": Outcome, "remedies": Remedy, "in time": ClockName}
+"""Which words the answers of each table have, for `portal.figures.kinds.speak`."""
+_ENDS = {ComplaintState.REFERRED: Outcome.REFERRED, ComplaintState.DECLINED: Outcome.DECLINED, ComplaintState.WITHDRAWN: Outcome.WITHDRAWN}
+
+
+def counted(session: Session, viewer: Actor, year: int) -> dict[str, dict[str, Measure]]:
+    """The complaints that came in a year: for the whole portal ("") and for each consultation by its public name, table by table."""
+    if not can(viewer, Permission.SYSTEM):
+        raise NotAllowed
+    kept: dict[str, dict[str, Counter[Any]]] = defaultdict(lambda: defaultdict(Counter))
+    for place, category, outcome, remedy, rating, count in _complaints(session, year):
+        for scope in {PORTAL, place}:
+            mine = kept[scope]
+            mine["categories"][category.value] += count
+            mine["outcomes"][outcome.value] += count
+            mine["remedies"][remedy.value if remedy else ""] += count
+            mine["ratings"][rating] += count
+    for place, name, late, count in _clocks(session, year):
+        for scope in {PORTAL, place}:
+            kept[scope]["clocks"][name, late] += count
+    kept[PORTAL]  # a year without any is told as one
+    return {scope: _measures(mine) for scope, mine in kept.items()}
+
+
+def _measures(mine: dict[str, Counter[Any]]) -> dict[str, Measure]:
+    clocks, ratings = mine["clocks"], mine["ratings"]
+    rated = {stars: count for stars, count in ratings.items() if stars is not None}
+    return {
+        "received": Total(sum(mine["categories"].values())),
+        "categories": Shares({one.value: mine["categories"][one.value] for one in Category}),
+        "outcomes": Shares({one.value: mine["outcomes"][one.value] for one in Outcome}),
+        "remedies": Shares({one.value: mine["remedies"][one.value] for one in Remedy}, whole=False),
+        "in time": Rates({name.value: Rate(clocks[name, False], clocks[name, False] + clocks[name, True]) for name in OURS}),
+        "satisfied": Rate(sum(count for stars, count in rated.items() if stars >= GOOD), sum(rated.values())),
+    }
+
+
+def _in(year: int) -> tuple[Any, ...]:
+    return Case.day >= date(year, 1, 1), Case.day < date(year + 1, 1, 1)
+
+
+def _complaints(session: Session, year: int) -> list[tuple[str, Category, Outcome, Remedy | None, int | None, int]]:
+    columns = (Complaint.place, Complaint.category, Complaint.state, Complaint.finding, Complaint.remedy, Complaint.rating, Complaint.referral_arrived_on.is_not(None))
+    rows = session.execute(select(*columns, func.count()).join(Case, Case.id == Complaint.case_id).where(*_in(year)).group_by(*columns))
+    return [(place, category, _outcome(state, finding, passed_on), remedy, rating, count) for place, category, state, finding, remedy, rating, passed_on, count in rows]
+
+
+def _outcome(state: ComplaintState, finding: Finding | None, passed_on: bool) -> Outcome:
+    if finding is not None:
+        return Outcome(finding.value)
+    if state in (ComplaintState.CLOSED, ComplaintState.ERASED):
+        return Outcome.REFERRED if passed_on else Outcome.DECLINED
+    return _ENDS.get(state, Outcome.OPEN)
+
+
+def _clocks(session: Session, year: int) -> list[tuple[str, ClockName, bool, int]]:
+    """Clocks that were met or have run over: what nobody has done anything about is late as well (p52)."""
+    end = func.coalesce(Clock.met_on, Clock.paused_on, Case.closed_on, Case.erased_on, clock.today())
+    late = either((end > Clock.due_on, 1), else_=0)
+    found = select(Complaint.place, Clock.name, late, func.count()).join(Case, Case.id == Complaint.case_id).join(Clock, Clock.case_id == Case.id)
+    found = found.where(*_in(year), Clock.name.in_(OURS), or_(Clock.met_on.is_not(None), end > Clock.due_on))
+    return [(place, name, bool(is_late), count) for place, name, is_late, count in session.execute(found.group_by(Complaint.place, Clock.name, late))]
