@@ -89,7 +89,7 @@ _KEPT = {
         "p212",
     ),
     "kept-case": _kept(_l("A complaint or a report of pressure, sealed"), _l("For 90 days after its end. You are told before, and you can ask for more time."), "p220"),
-    "kept-backups": _kept(_l("Back-ups of all this"), _l("30 days at most, as the instructions ask of whoever runs this portal"), "p216"),
+    "kept-backups": _kept(_l("Back-ups of all this"), _l("14 days at most, as the instructions ask of whoever runs this portal"), "p216"),
 }
 
 _NEVER = {
@@ -166,6 +166,14 @@ _CASES = {
     "proof-on-request": Promise(Part.CASES, _l("A proof that you complained is made only when you ask for it."), ("p62",)),
     "asked-afterwards": Promise(Part.CASES, _l("At the end you can say how it went. Nobody can link your answer to you."), ("p61",)),
     "withdrawal-erases": Promise(Part.CASES, _l("What you take back is erased. Its keys go first, so that no old back-up opens it."), ("p15",)),
+    "named-never-told": Promise(Part.CASES, _l("Somebody who is named can answer the facts. Nobody tells them who you are."), ("p221",)),
+    "published-if-agreed": Promise(Part.CASES, _l("A decision is published only if you agree to these very words."), ("p222",)),
+    "erased-for-good": Promise(Part.CASES, _l("What was erased nobody can read any more, and nobody can bring it back."), ("p15",)),
+    "old-number-dead": Promise(Part.CASES, _l("The number of before opens nothing any more."), ("p49", "p223")),
+    "nothing-kept-unheard": Promise(Part.CASES, _l("When nobody here can open it, nothing of it is kept."), ("p224",)),
+    "numbers-not-cases": Promise(Part.CASES, _l("Administrators see how many cases there are, never a case."), ("p42",)),
+    "passphrase-lost": Promise(Part.CASES, _l("Nobody can recover an officer's passphrase: not the portal, not an administrator."), ("p44",)),
+    "looks-stay": Promise(Part.CASES, _l("A day for asking again can be moved with a reason. Nobody can delete it."), ("p68",)),
     "retention-with-notice": Promise(Part.CASES, _l("Before a case is erased, you are told. You can ask for more time."), ("p220",)),
     "quick-exit": Promise(Part.CASES, _l("On every such page the first link leads away at once, to a harmless site."), ("p31",)),
     "neutral-pages": Promise(Part.CASES, _l("Titles and addresses of these pages do not tell what they are about."), ("p32",)),

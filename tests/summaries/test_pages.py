@@ -341,3 +341,17 @@ def test_the_second_of_two_who_word_a_point_sees_both_and_chooses(make, moderate
         second.press(button)
         assert "The second words." in second.get(f"/en/staff/park/summary/{page}").text
     second.leave()
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_p206_the_answer_to_an_objection_is_public_and_its_words_are_if_staff_show_them(make, visitor, checked, shown):
+    words = {"shown": shown, "answer": Texts(en="We read it again."), "state": ObjectionState.NOT_ACCEPTED}
+    make.objection(checked.summary, "I never said that.", number=1, point_id=checked.point.id, **words)
+    seen = visitor.get("/en/consultations/park/summary").main
+    assert ("I never said that." in seen, "We read it again." in seen) == (shown, True)
+
+
+def test_p206_an_objection_that_waits_is_nowhere_in_public(make, visitor, checked):
+    make.objection(checked.summary, "I never said that.", number=1, point_id=checked.point.id)
+    for path in ("summary", "summary/points/1", "trace", "data", "feed.atom"):
+        assert "I never said that." not in visitor.get(f"/en/consultations/park/{path}").text
