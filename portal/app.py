@@ -43,6 +43,7 @@ from portal.policies import pages as _policies
 from portal.pseudonyms import pages as _pseudonyms
 from portal.receipts.tickets import holder_of
 from portal.reprisals import pages as _reprisals
+from portal.ratings import pages as _ratings
 from portal.responses import pages as _responses
 from portal.summaries import pages as _summaries
 from portal.vault import pages as _vault
@@ -73,6 +74,7 @@ ROOMS = (
     _team,
     _admin,
     _journal,
+    _ratings,
 )
 NOWHERE = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 log = logging.getLogger("portal")

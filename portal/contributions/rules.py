@@ -7,7 +7,7 @@ from portal.base.access import Actor, Grants, Permission, Role, anybody, grant, 
 
 def holds_its_number(actor: Actor, contribution: Any) -> bool:
     """Whoever holds the number that the words are kept under."""
-    return actor.receipt_id is not None and contribution is not None and contribution.receipt_id == actor.receipt_id
+    return actor.receipt_id is not None and getattr(contribution, "receipt_id", None) == actor.receipt_id
 
 
 GRANTS: Grants = {

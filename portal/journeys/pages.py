@@ -20,6 +20,7 @@ from portal.journeys import queries
 from portal.journeys.forms import NumberForm
 from portal.moderation import commands as moderation
 from portal.notifications import queries as notifications
+from portal.ratings import queries as ratings
 from portal.receipts import codes, tickets
 from portal.receipts import commands as receipts
 from portal.responses import queries as responses
@@ -103,6 +104,7 @@ def _show(visit: Visit, session: Session, holder: Actor) -> _Opened:
         appeal_until=queries.appeal_until,
         can_be_contested=lambda decision, **more: queries.can_be_contested(decision, visit.now.date(), **more),
         wished=notifications.wished(session, holder),
+        may_rate=ratings.may_rate(session, holder, journey.consultation),
     )
     return _Opened(shown, holder, [way.contribution.id for way in journey.ways if way.has_new_messages])
 

@@ -97,6 +97,8 @@ CONTRIBUTIONS: dict[str, Table] = {
     ),
     "versions": table(STAFF, w.WORDS, id=w.ID, contribution_id=w.BELONGS, number=w.VERSION, day=w.DAY, text=_CHANGED_TEXT),
     "co_signatures": table(PUBLIC, w.AS_WORDS, id=w.ID, contribution_id=w.BELONGS, organisation_id=w.FOR_WHOM, day=w.DAY, confirmed_until=w.SINCE),
+    "rated": table(PUBLIC, w.MARK, id=w.ID, rated_hash=w.FORM),
+    "ratings": table(PUBLIC, w.ARCHIVE, id=w.ID, consultation_id=w.BELONGS, month=w.DAY, heard=w.ANSWER, safe=w.ANSWER, easy=w.ANSWER),
     "receipts": table(
         PUBLIC,
         w.NUMBERS,
