@@ -211,7 +211,7 @@ def test_the_page_of_confirmed_organisations_names_them_and_the_way(visitor, uni
 
 
 def test_the_author_is_told_of_support_and_not_of_its_end(visitor, make, union, monkeypatch):
-    from portal.contributions import commands
+    from portal.contributions.commands import supporting as commands
 
     told = []
     monkeypatch.setattr(commands.notifications, "tell", lambda _session, _actor, receipt_ids: told.extend(receipt_ids))

@@ -1,0 +1,160 @@
+"""Speaking, changing and withdrawing one's words."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from portal.base import clock, text
+from portal.base.access import Actor, Permission, command
+from portal.base.database import Session
+from portal.base.errors import NotFound, Refused, WrongMoment
+from portal.base.languages import _, ngettext
+from portal.base.secrets import keyed_hash, random_id
+from portal.consultations import phases
+from portal.consultations.models import Consultation, Question
+from portal.consultations.phases import Activity, Phase
+from portal.contributions import hints, placing, rush
+from portal.contributions import rules as _rules  # noqa: F401  entered before anybody asks
+from portal.contributions.erasing import erase_words
+from portal.contributions.models import PUBLIC, WAITING, Contribution, Version, Voice
+from portal.contributions.models import ContributionState as State
+from portal.contributions.states import CONTRIBUTION
+from portal.identity.models import Organisation
+from portal.journal import commands as journal
+from portal.receipts import commands as receipts
+from portal.receipts.models import Receipt
+from portal.web.tokens import Token
+
+LONGEST_NAME = 120
+UNTIL_THE_SUMMARY = (Phase.ANNOUNCED, Phase.OPEN, Phase.CLOSED, Phase.SUSPENDED, Phase.CANCELLED)
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What a sent form made, or had made already."""
+
+    contribution: Contribution
+    receipt: Receipt
+    code: str
+    again: bool
+
+
+@command(Permission.CONTRIBUTE, on="question")
+def submit(
+    session: Session,
+    actor: Actor,
+    question: Question,
+    *,
+    token: Token,
+    text: str,
+    language: str,
+    voice: Voice,
+    shown_name: str = "",
+    speaking: Organisation | None = None,
+    reply_to: Contribution | None = None,
+    code: str = "",
+    trapped: bool = False,
+    by_helper: bool = False,
+) -> Submitted:
+    """Take somebody's words. The same form sent twice, or again after a lost answer, finds what it made the first time.
+
+    `speaking` is an organisation that has proven itself: the words then stand under its confirmed name.
+    With `by_helper` somebody wrote down what another person said: that person takes a number of their own at first use.
+    """
+    if before := _made_by(session, actor, token, code):
+        return before
+    consultation = question.consultation
+    phases.require(consultation, Activity.REPLY if reply_to else Activity.CONTRIBUTE, opened=token.opened)
+    if consultation.voices and (Voice.ORGANISATION if speaking is not None else voice) not in consultation.voices:
+        raise Refused(_("One cannot speak in this way here. Choose another one."))
+    words = _new(consultation, question, token, text=text, language=language, voice=voice, shown_name=shown_name, reply_to=reply_to)
+    if speaking is not None:
+        words.voice, words.confirmed_id, words.shown_name = Voice.ORGANISATION, speaking.id, speaking.name.for_reader(language).text[:LONGEST_NAME]
+    receipt, number = receipts.keep_under(session, actor, consultation.id, token, code, together=True, by_helper=by_helper)
+    words.receipt = receipt
+    words.hasty = trapped or token.hasty
+    at_once = not consultation.premoderated and not words.hasty and not hints.found(words.text) and not rush.overfull(question.id)
+    # Receipt, words, wording and line are written together. If the same form comes by another way at this moment, the
+    # database refuses the second, and the job runs again.
+    CONTRIBUTION.begin(session, words, actor, "submit")
+    session.add(Version(contribution_id=words.id, number=1, text=words.text))
+    if at_once:
+        placing.appear(session, words)
+        CONTRIBUTION.move(session, words, State.PUBLISHED, actor)
+    return Submitted(words, receipt, number, again=False)
+
+
+_OF_FORM = select(Contribution).where(Contribution.token_hash == bindparam("form"))
+
+
+def _made_by(session: Session, actor: Actor, token: Token, typed: str) -> Submitted | None:
+    words = session.scalar(_OF_FORM, {"form": keyed_hash("form", token.name)})
+    if words is None:
+        return None
+    receipt = session.get(Receipt, words.receipt_id) if words.receipt_id is not None else None
+    if receipt is None:
+        raise NotFound
+    return Submitted(words, receipt, receipts.code_again(session, actor, receipt.id, token, typed), again=True)
+
+
+def _new(consultation: Consultation, question: Question, token: Token, *, text: str, language: str, voice: Voice, shown_name: str, reply_to: Contribution | None) -> Contribution:
+    words = _clean(text, consultation)
+    if reply_to is not None and (reply_to.question_id != question.id or reply_to.state not in PUBLIC):
+        raise WrongMoment(_("The words that you answer are not public any more."))
+    return Contribution(
+        id=random_id(),
+        consultation_id=consultation.id,
+        question_id=question.id,
+        is_root=reply_to is None,
+        root_id=(reply_to.root_id or reply_to.id) if reply_to else None,
+        reply_to_id=reply_to.id if reply_to else None,
+        token_hash=keyed_hash("form", token.name),
+        voice=voice,
+        shown_name="" if voice is Voice.ANONYMOUS else shown_name,
+        language=language,
+        **words,
+    )
+
+
+def _clean(typed: str, consultation: Consultation) -> dict[str, str]:
+    """Typed words as they are kept and shown. Raises Refused when they are empty or too long for anybody."""
+    tidied = text.tidy(typed)
+    if not tidied:
+        raise Refused(_("Write your answer before you continue."))
+    over = len(tidied) - consultation.longest
+    if over > 0:
+        raise Refused(
+            ngettext(
+                "This is %(num)s character too long. The limit is %(most)s for everybody.",
+                "This is %(num)s characters too long. The limit is %(most)s for everybody.",
+                over,
+                most=consultation.longest,
+            )
+        )
+    return {"text": tidied, "html": text.to_html(tidied)}
+
+
+@command(Permission.FOLLOW, on="contribution")
+def edit(session: Session, actor: Actor, contribution: Contribution, text: str) -> None:
+    """A new wording while the old one waits; both stay readable for author and moderators."""
+    if contribution.state not in WAITING:
+        raise WrongMoment(_("A moderator has decided already. The words cannot be changed any more."))
+    words = _clean(text, contribution.consultation)
+    if words["text"] == contribution.text:
+        return
+    contribution.version += 1
+    contribution.text, contribution.html = words["text"], words["html"]
+    session.add(Version(contribution_id=contribution.id, number=contribution.version, text=contribution.text))
+    journal.record(session, actor, contribution, "edit")
+
+
+@command(Permission.FOLLOW, on="contribution")
+def withdraw(session: Session, actor: Actor, contribution: Contribution) -> None:
+    """Take one's words back, until the summary is put up. They are erased at once; what was public leaves a mark."""
+    if phases.phase_at(contribution.consultation, clock.now()) not in UNTIL_THE_SUMMARY:
+        raise WrongMoment(_("The summary stands on these words now. They cannot be withdrawn any more."))
+    was_public = contribution.state in PUBLIC
+    CONTRIBUTION.move(session, contribution, State.WITHDRAWN, actor)
+    erase_words(session, contribution)
+    if was_public:
+        placing.count(session, contribution, -1)
