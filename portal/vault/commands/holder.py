@@ -13,6 +13,7 @@ from portal.base.secrets import keyed_hash
 from portal.receipts import codes
 from portal.vault import queries, sealing
 from portal.vault.arriving import Arrived
+from portal.vault.commands.cases import record
 from portal.vault.commands.files import keep_files
 from portal.vault.commands.messages import MESSAGE, say
 from portal.vault.commands.notices import call
@@ -60,6 +61,7 @@ def renew_number(session: Session, actor: Actor, held: Held, token: Token) -> st
     session.add(WrappedKey(case_id=case.id, wrapped=sealing.wrap(held.key, pair.public, case.id)))
     case.lookup_hash, case.salt, case.holder_key = lookup_hash(code), salt, pair.public
     case.visits, case.by_helper = case.visits + 1, False
+    record(session, actor, case, "take new number")
     session.flush()
     return code
 
