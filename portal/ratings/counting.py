@@ -23,9 +23,7 @@ def how_it_was(session: Session, span: Span) -> Mapping[str, Measure]:
     told: dict[str, Measure] = {}
     for question in QUESTIONS:
         column = getattr(Rating, question)
-        rows: dict[int, int] = {}
-        for answer, people in session.execute(select(column, func.count()).where(here, column.is_not(None)).group_by(column)):
-            rows[answer] = people
+        rows: dict[int, int] = {int(answer): people for answer, people in session.execute(select(column, func.count()).where(here, column.is_not(None)).group_by(column))}
         told[question] = Shares({answer: rows.get(int(answer), 0) for answer in SCALE})
     return told
 
