@@ -12,5 +12,6 @@ def jobs(database: Database) -> list[Job]:
     """The ways from the vault into a public database."""
     return [
         ("calls to the desk", timedelta(seconds=20), lambda session: letters.carry_calls(session, SYSTEM, database)),
+        ("first letters of cases", timedelta(minutes=5), lambda session: letters.carry_confirmations(session, SYSTEM, database)),
         ("daily letters of cases", timedelta(minutes=1), lambda session: letters.carry_daily(session, SYSTEM, database)),
     ]

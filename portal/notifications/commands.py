@@ -73,11 +73,21 @@ def wish(session: Session, actor: Actor, address: str, language: str) -> None:
         if known.confirmed_on is None:
             session.delete(known)
     wish_id = random_id()
+    if _confirmation(session, actor, wish_id, address, language):
+        session.add(Wish(id=wish_id, receipt_id=actor.receipt_id, sealed_address=seal(_ADDRESS, address), language=language, link_hash=_link_hash(_key(wish_id))))
+
+
+@command(Permission.SYSTEM)
+def lay_confirmation(session: Session, actor: Actor, wish_id: int, address: str, language: str) -> bool:
+    """Lay the letter that asks whether it was really them into the outbox, for a wish of the other side. False: this address got enough of them today."""
+    return _confirmation(session, actor, wish_id, address, language)
+
+
+def _confirmation(session: Session, actor: Actor, wish_id: int, address: str, language: str) -> bool:
     key = _key(wish_id)
     subject, text = mails.confirmation(language, key)
     end_link = mails.ending_address(language, key)
-    if any(post(session, actor, once, address, subject, text, end=end_link) for once in _confirmations(address, clock.today())):
-        session.add(Wish(id=wish_id, receipt_id=actor.receipt_id, sealed_address=seal(_ADDRESS, address), language=language, link_hash=_link_hash(key)))
+    return any(post(session, actor, once, address, subject, text, end=end_link) for once in _confirmations(address, clock.today()))
 
 
 @command(Permission.ANYONE)
