@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from wtforms.fields import SelectMultipleField
+
 from portal.base.languages import _, _l
 from portal.base.regions import REGIONS
 from portal.base.settings import settings
@@ -192,13 +194,13 @@ class AvenueForm(Form):
 
     name = Words(_l("Name"), [Needed(_l("Write the name of the body.")), Longest(200)])
     ways = Lines(_l("How to reach it"), [Needed(_l("Write how to reach it.")), Longest(500)])
-    category = SelectField(_l("For which complaints?"), validate_choice=False)
+    categories = SelectMultipleField(_l("For which complaints?"), validate_choice=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.category.choices = [("", _("All")), *choices(Category)]
+        self.categories.choices = choices(Category)
 
-    def validate_category(self, field: SelectField) -> None:
-        """A category, or all."""
-        if field.data:
-            _one_of(field, _("Choose a category of the list."))
+    @property
+    def chosen(self) -> list[Category]:
+        """The ticked categories; none means all."""
+        return [one for one in Category if one.value in (self.categories.data or [])]

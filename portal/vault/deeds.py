@@ -58,6 +58,7 @@ DEEDS: dict[str, Lazy] = {
     "move in": _l("moved a report into the vault"),
     "note arrival": _l("noted that a referral arrived"),
     "note statement": _l("noted a statement"),
+    "open original": _l("took the original of a file"),
     "open again": _l("opened a report again"),
     "pause clocks": _l("let the clocks stand still"),
     "plan": _l("made a plan"),
