@@ -221,9 +221,11 @@ def test_the_demo_makes_its_own_secret_prints_its_sign_ins_and_can_be_started_ag
     secret = folder / ".hearback/secret"
     assert (len(secret.read_text()), secret.stat().st_mode & 0o077, (folder / ".hearback").stat().st_mode & 0o077) == (64, 0, 0)
     assert "demo-moderator-1" in first
+    assert "Passphrase that unlocks the key" in first
     assert re.search(r"( \d{4}){5} ", first)
     kept = secret.read_text()
     second = portal_command("demo", "--no-serve", **own)
+    assert "Passphrase" not in second
     assert (secret.read_text(), "demo-moderator-1" in second, "start again" in second) == (kept, True, True)
 
 

@@ -24,6 +24,7 @@ from portal.base.settings import Settings
 from portal.cli.ground import Fault, give_rules, opened, opened_vault, out, read_settings
 from portal.complaints import jobs as complaints
 from portal.consultations import jobs as consultations
+from portal.crossings import demo as secrets_of_demo
 from portal.crossings import jobs as crossings
 from portal.crossings import ways
 from portal.exchange import demo as contents
@@ -182,8 +183,12 @@ def demo(host: str, port: int, serving: bool) -> None:
         # Passwords are not kept in clear anywhere, so a later start makes new ones.
         accounts = filled.accounts if filled.new else database.write(lambda session: contents.reset_passwords(session, SYSTEM))
         give_rules(database)
+        ways.open_ways(database)
+        with opened_vault(settings) as vault:
+            sealed = vault.write(lambda session: secrets_of_demo.fill(session, SYSTEM, database, filled.slugs[-1]))
     _show(accounts, filled.receipts)
     _show_links(settings, filled)
+    _show_vault(sealed)
     if serving:
         run_server(settings, host, port)
 
@@ -213,3 +218,17 @@ def _show_links(settings: Settings, filled: contents.DemoAccounts) -> None:
         out.print(numbers)
     for what, path, secret in filled.links:
         out.print(f"{what}: {settings.address}{link(settings.languages[0], path, key=secret)}", markup=False, soft_wrap=True)
+
+
+def _show_vault(sealed: secrets_of_demo.DemoVault) -> None:
+    """Passphrases and numbers of cases, told once: nobody can find them again."""
+    if not sealed.new:
+        return
+    passphrases = Table("Sign-in name", "Passphrase that unlocks the key at /en/staff/desk", title="Officers of the demo", title_justify="left")
+    for name, passphrase in sealed.passphrases:
+        passphrases.add_row(name, escape(passphrase))
+    numbers = Table("Case", "Type it at /en/page", title="Cases of the demo", title_justify="left")
+    for what, code in sealed.numbers:
+        numbers.add_row(str(what), " ".join(codes.groups(code)))
+    out.print(passphrases)
+    out.print(numbers)
