@@ -46,15 +46,19 @@ def is_migrated(address: str, line: str = PUBLIC) -> bool:
     """Whether a database has the newest shape. Raises DatabaseFault when it cannot be reached."""
     if (path := _file(address)) and not path.exists():
         return False
-    newest = max(path.name.partition("_")[0] for path in _steps(line).glob("[0-9]*.py"))
     engine = create_engine(engine_address(address), hide_parameters=True)
     try:
         with engine.connect() as connection:
             if not inspect(connection).has_table("alembic_version"):
                 return False
-            return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == newest)
+            return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == newest(line))
     finally:
         engine.dispose()
+
+
+def newest(line: str = PUBLIC) -> str:
+    """The name of the newest shape."""
+    return max(path.name.partition("_")[0] for path in _steps(line).glob("[0-9]*.py"))
 
 
 def _steps(line: str) -> Path:

@@ -38,16 +38,16 @@ def migrate(*, back: bool, line: str) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None]]:
+def bars() -> Iterator[Callable[[int, int, str], None]]:
     """A bar for every stage of a long work, on stderr so that output stays clean."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     stages: dict[str, TaskID] = {}
-    with Progress(*columns, console=err) as bars:
+    with Progress(*columns, console=err) as shown:
 
         def progress(done: int, total: int, what: str) -> None:
             if what not in stages:
-                stages[what] = bars.add_task(escape(what), total=total)
-            bars.update(stages[what], completed=done, total=total)
+                stages[what] = shown.add_task(escape(what), total=total)
+            shown.update(stages[what], completed=done, total=total)
 
         yield progress
 
@@ -57,7 +57,7 @@ def _progress() -> Iterator[Callable[[int, int, str], None]]:
 @click.option("--as", "slug", default="", metavar="SLUG", help="Give the consultation another name in its address.")
 def import_file(file: Path, slug: str) -> None:
     """Import a whole consultation from FILE. A faulty file is refused with line and reason and leaves nothing behind."""
-    with opened(read_settings()) as database, _progress() as progress:
+    with opened(read_settings()) as database, bars() as progress:
         package = reading.read(file, progress)
         consultation = database.write(lambda session: commands.import_consultation(session, SYSTEM, package, progress, slug=slug).slug)
     out.print(f"Imported as {consultation}.", markup=False)
@@ -68,7 +68,7 @@ def import_file(file: Path, slug: str) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export_file(slug: str, file: Path) -> None:
     """Export the consultation SLUG, whole, to FILE."""
-    with opened(read_settings()) as database, _progress() as progress:
+    with opened(read_settings()) as database, bars() as progress:
         try:
             counts = database.read(lambda session: export_consultation(session, SYSTEM, slug, file, progress))
         except NotFound as missing:

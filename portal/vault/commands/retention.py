@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, command
@@ -53,11 +53,30 @@ def warn(session: Session, actor: Actor) -> bool:
 @command(Permission.SYSTEM)
 def erase_closed(session: Session, actor: Actor) -> bool:
     """Erase cases whose time is over and whose sides were told two weeks ago. True: there are more."""
-    over = Case.erase_on <= clock.today(), Case.warned_on <= clock.today() - WARNED, Case.erased_on.is_(None)
-    found = session.scalars(select(Case).where(*over).order_by(Case.erase_on, Case.id).limit(AT_ONCE)).all()
+    found = session.scalars(_over().limit(AT_ONCE)).all()
     for case in found:
         erase_over(session, actor, case)
     return len(found) == AT_ONCE
+
+
+@command(Permission.SYSTEM)
+def cases_over(session: Session, actor: Actor) -> list[int]:
+    """The cases that `erase_closed` would erase, for the command line, which does it one by one."""
+    return [case.id for case in session.scalars(_over())]
+
+
+@command(Permission.SYSTEM)
+def erase_if_over(session: Session, actor: Actor, case_id: int) -> bool:
+    """Erase one of them, if its time is still over."""
+    case = session.scalar(_over().where(Case.id == case_id))
+    if case is not None:
+        erase_over(session, actor, case)
+    return case is not None
+
+
+def _over() -> Select[Case]:
+    due = Case.erase_on <= clock.today(), Case.warned_on <= clock.today() - WARNED, Case.erased_on.is_(None)
+    return select(Case).where(*due).order_by(Case.erase_on, Case.id)
 
 
 @command(Permission.SYSTEM)
