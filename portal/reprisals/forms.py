@@ -165,7 +165,7 @@ class DutyForm(Form):
 
 class _HelplineForm(Form):
     region = SelectField(_l("Part of the world"), default="")
-    languages = Words(_l("Languages that it speaks, as tags with blanks: en ar fr"), [Longest(200)])
+    speaks = Words(_l("Languages that it speaks, as tags with blanks: en ar fr"), [Longest(200)])
     position = Words(_l("Place in the list (a number)"), [Longest(4)], default="0")
     day_and_night = BooleanField(_l("It answers day and night"))
 
@@ -198,7 +198,7 @@ class _HelplineForm(Form):
     @property
     def spoken(self) -> list[str]:
         """The tags, once each."""
-        return list(dict.fromkeys((self.languages.data or "").lower().replace(",", " ").split()))
+        return list(dict.fromkeys((self.speaks.data or "").lower().replace(",", " ").split()))
 
 
 def helpline_form(sent: MultiDict[str] | None = None, *, one: Any = None) -> Any:
@@ -222,4 +222,4 @@ def helpline_form(sent: MultiDict[str] | None = None, *, one: Any = None) -> Any
 
 def _data_of(one: Any, tags: Sequence[str]) -> dict[str, Any]:
     texts = {f"{name}_{tag}": (getattr(one, name) or {}).get(tag, "") for name in ("name", "ways", "what") for tag in tags}
-    return {**texts, "region": one.region, "languages": " ".join(one.languages), "position": str(one.position), "day_and_night": one.day_and_night}
+    return {**texts, "region": one.region, "speaks": " ".join(one.languages), "position": str(one.position), "day_and_night": one.day_and_night}

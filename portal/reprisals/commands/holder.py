@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from portal.base import clock
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
-from portal.base.errors import NotFound, Refused
+from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import _
 from portal.reprisals import queries
 from portal.reprisals.emptying import empty
@@ -114,7 +114,10 @@ def take_first_words_out(session: Session, actor: Actor, held: Held) -> None:
 @command(Permission.FOLLOW_CASE, on="held")
 def open_again(session: Session, actor: Actor, held: Held) -> None:
     """It has begun anew, or was not over. The case is kept as long as it is open."""
-    REPRISAL.move(session, queries.report(session, actor, held), ReprisalState.URGENT_CHECK, actor)
+    row = queries.report(session, actor, held)
+    if row.state is not ReprisalState.CLOSED:
+        raise WrongMoment(_("It is open already."))
+    REPRISAL.move(session, row, ReprisalState.URGENT_CHECK, actor)
     held.case.closed_on = held.case.erase_on = held.case.warned_on = None
     session.flush()
     vault.call(session, actor, staff_of(session, held.case), f"open again:{held.case.id}:{clock.today()}", urgent=True)

@@ -1,0 +1,342 @@
+"""The page behind the number of a report: hidden words, consents that count at once, and everything taken back."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.base import clock
+from portal.base.access import NOBODY, Role
+from portal.base.errors import NotAllowed, Refused
+from portal.reprisals import queries
+from portal.reprisals.commands import holder, office, plan
+from portal.reprisals.models import Consent, FollowUp, PlanStep, ProtectiveAction, Reprisal, ReprisalState, StepState
+from portal.vault import commands as vault
+from portal.vault import holding
+from portal.vault import queries as cases
+from portal.vault.models import Case, CaseMessage, CaseWish, ClockName, MessageKind, Notice, WrappedKey
+from tests.factories.vault import MadeCase
+
+WORDS = "A man waited for me outside after the meeting."
+LETTER = ProtectiveAction.LETTER
+
+
+@pytest.fixture
+def officers(make):
+    """Two protection officers with keys."""
+    return [make.officer(Role.PROTECTION_OFFICER, name=name) for name in ("Amal", "Rui")]
+
+
+@pytest.fixture
+def made(make, officers) -> MadeCase:
+    """A report that has just arrived."""
+    return make.reprisal(*officers, facts={"text": WORDS, "language": "en", "contact": "my sister", "who": "Two men"})
+
+
+def held_of(session, made):
+    return holding.Held(session.get_one(Case, made.case.id), made.key)
+
+
+def by_holder(make, made, job, *more, **named):
+    """What the holder does, by the command itself."""
+    return make.vault.write(lambda session: job(session, holding.HOLDER, held_of(session, made), *more, **named))
+
+
+def by_officer(make, made, officer, job, *more, **named):
+    """What an officer does, by the command itself."""
+
+    def do(session):
+        opened = vault.look_into(session, officer.actor, made.case.id, officer.pair)
+        return job(session, officer.actor, opened, *more, **named)
+
+    return make.vault.write(do)
+
+
+def planned(make, made, officer, action=LETTER):
+    by_officer(make, made, officer, office.check_danger, queries.Danger.NONE)
+    by_officer(make, made, officer, office.agree_contact, "Here.", language="en")
+    return by_officer(make, made, officer, plan.add_step, action=action, what="Write to the ministry", risk="They may guess who asked", due_on=clock.today() + timedelta(days=3))
+
+
+def open_page(visitor, made):
+    visitor.get("/en/page")
+    return visitor.press("Open your page", code=made.code)
+
+
+def step_states(make):
+    return make.vault.read(lambda session: session.scalars(select(PlanStep.state).order_by(PlanStep.number)).all())
+
+
+def test_p71_the_first_words_are_hidden_until_asked_for(visitor, made, now):
+    page = open_page(visitor, made)
+    assert WORDS not in page.text
+    assert "my sister" not in page.text
+    assert page.h1 == "Your page"
+    page = visitor.press("Show my words")
+    assert WORDS in page.text
+    assert "my sister" in page.main
+    assert WORDS not in visitor.press("Hide my words").text
+
+
+def test_p71_the_holder_deletes_own_messages_answers_and_the_first_words(make, visitor, made, officers, now):
+    by_officer(make, made, officers[0], office.answer, "Are you safe tonight?", language="en")
+    open_page(visitor, made)
+    page = visitor.press("Send this message", text="I am at my aunt's.")
+    assert "I am at my aunt's." in page.main
+    for number, gone in ((1, "Are you safe tonight?"), (2, "I am at my aunt's.")):
+        page = visitor.press(f"Delete this message ({number})")
+        assert "These words are deleted." in page.main
+        assert gone not in page.text
+    assert make.vault.read(lambda session: session.scalars(select(CaseMessage.sealed)).all()) == [None, None]
+    visitor.press("Show my words")
+    page = visitor.press("Delete what I first wrote")
+    assert WORDS not in visitor.press("Show my words").text
+    facts = make.vault.read(lambda session: cases.facts(session, NOBODY, held_of(session, made)))
+    assert facts == {"text": "", "language": "en", "contact": "my sister"}
+
+
+def test_deleting_what_is_not_there_is_not_found(visitor, made):
+    page = open_page(visitor, made)
+    token, case = _token_and_case(page)
+    for number in ("99", "x", "9" * 30, "-1", ""):
+        visitor.post("/en/page/delete", {"token": token, "case": case, "number": number}, status=404)
+
+
+def _token_and_case(page):
+    fields = next(dict(form.fields) for form in page.forms() if "case" in dict(form.fields))
+    return fields["token"], fields["case"]
+
+
+def test_the_page_tells_state_next_step_clock_and_who_looked(make, visitor, made, officers, now):
+    def start(session):
+        vault.start_hours(session, NOBODY, session.get_one(Case, made.case.id), ClockName.ANSWER, clock.now() + timedelta(hours=4))
+
+    make.vault.write(start)
+    by_officer(make, made, officers[0], office.check_danger, queries.Danger.LIFE)
+    page = open_page(visitor, made)
+    assert "Looked at for urgent danger" in page.main
+    assert "Next, we agree with you how to stay in contact." in page.main
+    assert "A person answers by Monday, May 3, 2027, 17:00 (UTC)." in page.main
+    assert "Entrusted with it: 1 time" in page.main
+    with clock.frozen(now + timedelta(hours=6)):
+        assert "The first answer should have come by now." in open_page(visitor, made).main
+
+
+def test_p66_a_consent_taken_back_blocks_the_action_from_that_moment(make, visitor, made, officers, now):
+    by_holder(make, made, holder.allow, LETTER)
+    step = planned(make, made, officers[0])
+    assert step_states(make) == [StepState.PLANNED]
+    open_page(visitor, made)
+    page = visitor.press("Take back: Write a letter")
+    assert "You have taken it back: Write a letter. It holds from now on." in page.main
+    assert "May 3, 2027: taken back, Write a letter" in page.main
+    assert step_states(make) == [StepState.WAITS_FOR_CONSENT]
+    assert not make.vault.read(lambda session: queries.allowed(session, NOBODY, held_of(session, made), LETTER))
+    with pytest.raises(Refused, match="has not allowed this"):
+        by_officer(make, made, officers[0], plan.carry_out, step.number, "Sent")
+    page = visitor.press("Allow this (step 1)")
+    assert "You allow it: Write a letter. You can take it back at any time." in page.main
+    assert step_states(make) == [StepState.PLANNED]
+    by_officer(make, made, officers[0], plan.carry_out, step.number, "Sent")
+    by_holder(make, made, holder.take_back, LETTER)
+    assert step_states(make) == [StepState.DONE]  # what is done stays done
+
+
+def test_p66_only_steps_of_that_very_action_wait(make, made, officers, now):
+    for action in (LETTER, ProtectiveAction.ADVISE):
+        by_holder(make, made, holder.allow, action)
+    planned(make, made, officers[0])
+    by_officer(make, made, officers[0], plan.add_step, action=ProtectiveAction.ADVISE, what="Talk", risk="None", due_on=None)
+    by_holder(make, made, holder.take_back, LETTER)
+    assert step_states(make) == [StepState.WAITS_FOR_CONSENT, StepState.PLANNED]
+
+
+def test_consents_are_lines_and_the_newest_counts(make, made, officers, now):
+    for given in (True, True, False, False, True):
+        by_holder(make, made, holder.allow if given else holder.take_back, LETTER)
+    rows = make.vault.read(lambda session: session.execute(select(Consent.number, Consent.given, Consent.day).order_by(Consent.number)).all())
+    assert rows == [(1, True, now.date()), (2, False, now.date()), (3, True, now.date())]
+    newest = make.vault.read(lambda session: queries.consents(session, NOBODY, held_of(session, made)))
+    assert {action: one.number for action, one in newest.items()} == {LETTER: 3}
+
+
+def test_a_condition_is_sealed_and_a_new_one_is_a_new_line(make, visitor, made, now):
+    open_page(visitor, made)
+    page = visitor.press("Allow this", action="letter", conditions="Without my name")
+    assert "Without my name" in page.main
+    visitor.press("Take back: Write a letter")
+    sealed = make.vault.read(lambda session: session.scalars(select(Consent.sealed).order_by(Consent.number)).all())
+    assert b"Without my name" not in sealed[0]
+    assert sealed[1] is None
+
+
+def test_allowing_nothing_in_particular_is_a_fault_and_keeps_what_was_typed(make, visitor, made):
+    open_page(visitor, made)
+    page = visitor.press("Allow this", status=422, action="", conditions="Without my name")
+    assert page.faults == ["Choose what may be done."]
+    assert "Without my name" in page.text
+    page = visitor.press("Allow this", status=422, action="letter", conditions="x" * 2001)
+    assert "too long" in page.faults[0]
+    assert make.vault.read(lambda session: session.scalar(select(func.count()).select_from(Consent))) == 0
+
+
+def test_taking_back_is_told_to_the_officers_at_once_and_allowing_quietly(make, made, officers, now):
+    by_holder(make, made, holder.allow, LETTER)
+    by_holder(make, made, holder.take_back, LETTER)
+    called = make.vault.read(lambda session: session.execute(select(Notice.staff_id, Notice.urgent)).all())
+    assert sorted(called) == sorted((one.person.id, urgent) for one in officers for urgent in (False, True))
+
+
+def test_plan_risk_owner_and_day_are_shown(make, visitor, made, officers, now):
+    planned(make, made, officers[0])
+    main = open_page(visitor, made).main
+    for words in ("1. Write a letter", "Write to the ministry", "Waits for your consent", "by May 6, 2027", "done by a protection officer", "They may guess who asked"):
+        assert words in main
+    assert "After 7 days: on May 10, 2027" in main
+    assert "Amal" not in main  # the role is told, not the person
+
+
+def test_contact_is_changed_and_hidden(make, visitor, made, officers, now):
+    open_page(visitor, made)
+    page = visitor.press("Use this from now on", contact="my brother")
+    assert "We know it now." in page.main
+    assert "my brother" not in page.text
+    assert "my brother" in visitor.press("Show my words").main
+    assert "We answer on this page, and nowhere else." in visitor.press("Use this from now on", contact="").main
+    assert make.vault.read(lambda session: cases.facts(session, NOBODY, held_of(session, made)))["contact"] == ""
+    page = visitor.press("Use this from now on", status=422, contact="y" * 2001)
+    assert "y" * 2001 in page.text
+
+
+def test_numbers_to_hide_are_added_once(make, visitor, made, now):
+    open_page(visitor, made)
+    page = visitor.press("Add these numbers", traces="0" * 20)
+    assert "They are hidden once you allow it." in page.main
+    by_holder(make, made, holder.allow, ProtectiveAction.HIDE_TRACES)
+    open_page(visitor, made)
+    page = visitor.press("Add these numbers", traces="0000 0000 0000 0000 0000\n")
+    assert "We know the numbers now." in page.main
+    assert make.vault.read(lambda session: cases.facts(session, NOBODY, held_of(session, made)))["traces"] == ["0" * 20]
+    page = visitor.press("Add these numbers", status=422, traces="1" * 20)
+    assert "1" * 20 in page.text
+    with pytest.raises(Refused, match="more than 50 numbers"):
+        by_holder(make, made, holder.add_traces, [str(number) for number in range(60)])
+
+
+def test_every_visit_is_a_sign_of_life(make, visitor, made, now):
+    with clock.frozen(now + timedelta(days=40)):
+        open_page(visitor, made)
+    sign = make.vault.read(lambda session: session.scalars(select(Reprisal.last_sign)).one())
+    assert sign == (now + timedelta(days=40)).date()
+
+
+def test_a_closed_report_is_opened_again_and_kept(make, visitor, made, officers, now):
+    planned(make, made, officers[0])
+    by_officer(make, made, officers[0], office.settle, "You said that it is over.", agreed=True, language="en")
+    page = open_page(visitor, made)
+    assert "Closed by agreement" in page.main
+    assert "It will be erased on August 1, 2027." in page.main
+    page = visitor.press("Open it again")
+    assert "It is open again" in page.main
+    case, state = make.vault.read(lambda session: session.execute(select(Case.erase_on, Reprisal.state).join(Reprisal)).one())
+    assert (case, state) == (None, ReprisalState.URGENT_CHECK)
+
+
+def test_opening_again_what_is_open_is_refused_in_words(visitor, made):
+    page = open_page(visitor, made)
+    token, case = _token_and_case(page)
+    visitor.post("/en/page/again", {"token": token, "case": case}, status=409)
+
+
+def test_withdrawing_erases_everything_and_leaves_a_tombstone(make, visitor, made, officers, now):
+    by_holder(make, made, holder.allow, LETTER, "Without my name")
+    planned(make, made, officers[0])
+    open_page(visitor, made)
+    visitor.press("Send this message", text="I am afraid.")
+    visitor.press("Take everything back")
+    page = visitor.press("Erase everything now")
+    assert "Everything is erased." in page.main
+    assert "cache" in page.headers["clear-site-data"]
+    row, case = make.vault.read(lambda session: session.execute(select(Reprisal, Case).join(Case, Case.id == Reprisal.case_id)).one())
+    assert (row.state, row.urgent, row.danger, row.region, row.owner_id, row.for_another) == (ReprisalState.WITHDRAWN, False, None, "", None, False)
+    assert case.erased_on == now.date()
+    for table in (WrappedKey, CaseMessage, CaseWish):
+        assert make.vault.read(lambda session, table=table: session.scalar(select(func.count()).select_from(table))) == 0
+    for table in (PlanStep, Consent, FollowUp):
+        assert set(make.vault.read(lambda session, table=table: session.scalars(select(table.sealed)).all())) <= {None, b""}
+    page = open_page(visitor, made)
+    assert "Nothing is left here" in page.main
+
+
+def test_the_officers_way_in_is_closed_after_withdrawing(make, made, officers):
+    from portal.base.errors import NotFound
+
+    by_holder(make, made, holder.withdraw)
+    by_holder(make, made, vault.erase_own)
+    with pytest.raises(NotFound):
+        make.vault.write(lambda session: vault.look_into(session, officers[0].actor, made.case.id, officers[0].pair))
+
+
+def test_nobody_else_can_do_what_the_holder_does(make, made, officers):
+    with pytest.raises(NotAllowed):
+        make.vault.write(lambda session: holder.allow(session, NOBODY, held_of(session, made), LETTER))
+    with pytest.raises(NotAllowed):
+        make.vault.write(lambda session: holder.allow(session, officers[0].actor, held_of(session, made), LETTER))
+
+
+def test_the_doors_of_reports_hold_nothing_for_complaints(make, visitor):
+    complaint = make.complaint(make.officer())
+    token = next(value for form in visitor.get("/en/page").forms() for name, value in form.fields if name == "token")
+    for verb in ("consent", "contact", "traces", "delete", "again"):
+        visitor.post(f"/en/page/{verb}", {"token": token, "code": complaint.code, "action": "letter", "number": "1", "traces": "0" * 20}, status=404)
+
+
+def test_a_page_that_has_ended_asks_for_the_number_and_keeps_what_was_typed(make, visitor, made, now):
+    open_page(visitor, made)
+    token, case = _token_and_case(visitor.page)
+    with clock.frozen(now + timedelta(hours=21)):
+        page = visitor.post("/en/page/consent", {"token": token, "case": case, "action": "letter", "given": "yes", "conditions": "Without my name"}, status=403)
+        assert "Without my name" in page.text
+        page = visitor.press("Go on", code=made.code)
+        assert "You allow it: Write a letter." in page.main
+    held = make.vault.read(lambda session: queries.consent_record(session, NOBODY, held_of(session, made)))
+    assert [one.facts for one in held] == ["Without my name"]
+
+
+def test_reading_a_report_takes_as_many_statements_for_three_as_for_one(make, made, officers, now):
+    from sqlalchemy import event
+
+    def count(job):
+        sent = []
+        note = lambda *args: sent.append(args[2])
+        event.listen(make.vault.reader, "before_cursor_execute", note)
+        try:
+            make.vault.read(job)
+        finally:
+            event.remove(make.vault.reader, "before_cursor_execute", note)
+        return len(sent)
+
+    def read(session):
+        held = held_of(session, made)
+        for query in (queries.consents, queries.consent_record, queries.plan, queries.follow_ups, queries.glass):
+            query(session, NOBODY, held)
+
+    by_holder(make, made, holder.allow, LETTER)
+    planned(make, made, officers[0])
+    once = count(read)
+    for action in (ProtectiveAction.ADVISE, ProtectiveAction.REFER):
+        by_holder(make, made, holder.allow, action)
+        by_officer(make, made, officers[0], plan.add_step, action=action, what="Talk", risk="None", due_on=None)
+    assert count(read) == once
+
+
+def test_messages_of_officers_are_marked_new_once(make, visitor, made, officers, now):
+    by_officer(make, made, officers[0], office.answer, "Are you safe tonight?", language="en")
+    assert "Protection officer, May 3, 2027 New" in open_page(visitor, made).main
+    assert "2027 New" not in open_page(visitor, made).main
+
+
+def test_notes_of_officers_are_not_shown(make, visitor, made, officers, now):
+    by_officer(make, made, officers[0], office.jot, "He may be lying.", language="en")
+    assert "lying" not in open_page(visitor, made).text
+    assert make.vault.read(lambda session: session.scalars(select(CaseMessage.kind)).all()) == [MessageKind.NOTE]
