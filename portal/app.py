@@ -29,6 +29,7 @@ from portal.complaints import pages as _complaints
 from portal.consultations import pages as _consultations
 from portal.consultations.queries import moderated_by_others
 from portal.contributions import pages as _contributions
+from portal.crossings import pages as _crossings
 from portal.crossings import ways
 from portal.exchange import pages as _exchange
 from portal.figures import pages as _figures
@@ -69,6 +70,7 @@ ROOMS = (
     _vault,
     _complaints,
     _reprisals,
+    _crossings,
     _about,
     _staff,
     _team,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from portal.base.access import SYSTEM
 from portal.base.database import Database
-from portal.crossings import letters
+from portal.crossings import letters, statistics
 from portal.notifications.worker import Job
 
 
@@ -13,5 +13,7 @@ def jobs(database: Database) -> list[Job]:
     return [
         ("calls to the desk", timedelta(seconds=20), lambda session: letters.carry_calls(session, SYSTEM, database)),
         ("first letters of cases", timedelta(minutes=5), lambda session: letters.carry_confirmations(session, SYSTEM, database)),
+        ("figures of cases", timedelta(hours=1), lambda session: statistics.carry_figures(session, SYSTEM, database)),
+        ("decisions without names", timedelta(hours=1), lambda session: statistics.carry_decisions(session, SYSTEM, database)),
         ("daily letters of cases", timedelta(minutes=1), lambda session: letters.carry_daily(session, SYSTEM, database)),
     ]

@@ -18,20 +18,23 @@ from portal.consultations.models import Consultation
 from portal.contributions.models import Contribution
 from portal.identity.models import HeldRole, Staff
 from portal.moderation.models import Appeal, Decision
+from portal.notifications.elsewhere import elsewhere
 from portal.vault import outside
+from portal.vault.commands import wishes
 from portal.vault.outside import Concerned, Known, Place, Trusted
 
 MOST_PLACES = 200
 
 
 def open_ways(database: Database) -> None:
-    """Let the vault ask this database its four questions."""
+    """Let the vault ask this database its four questions, and the links in letters find wishes on both sides."""
     outside.ask_with(
         trusted=lambda: database.read(_trusted),
         concerned=lambda slug, number: database.read(lambda session: _concerned(session, slug, number)),
         places=lambda: database.read(_places),
         known=lambda staff_ids: database.read(lambda session: _known(session, staff_ids)),
     )
+    elsewhere.confirm, elsewhere.end, elsewhere.end_address = wishes.confirm, wishes.end, wishes.end_address
 
 
 def _trusted(session: Session) -> Mapping[int, Trusted]:

@@ -1,8 +1,10 @@
 """Figures that come out of the vault. Their tables stand here; the words of their answers are told by whoever brings them (`speak`)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from portal.base.languages import Named, _l
+from portal.base.languages import Lazy, Named, _l
+from portal.base.regions import REGIONS
 from portal.figures import sources
 from portal.figures.sources import KINDS, Table
 
@@ -18,13 +20,14 @@ REPRISALS = (
     Table("received", _l("Reports received")),
     Table("incidents", _l("What happened"), _l("What")),
     Table("actors", _l("Who did it"), _l("Who")),
-    Table("regions", _l("Where"), _l("Region")),
+    Table("regions", _l("Where"), _l("Region"), sources.listed(REGIONS)),
     Table("in time", _l("First answer in time")),
 )
 sources.add("complaints", None, _l("Complaints"), COMPLAINTS)
 sources.add("reprisals", None, _l("Reprisals against people who took part"), REPRISALS)
 
 
-def speak(kind: str, table: str, words: type[Named]) -> None:
+def speak(kind: str, table: str, words: type[Named] | Mapping[str, Lazy]) -> None:
     """Give the answers of a table their words."""
-    KINDS[kind].tables = tuple(replace(one, words=sources.named(words)) if one.name == table else one for one in KINDS[kind].tables)
+    known = sources.listed(words) if isinstance(words, Mapping) else sources.named(words)
+    KINDS[kind].tables = tuple(replace(one, words=known) if one.name == table else one for one in KINDS[kind].tables)

@@ -102,13 +102,21 @@ def confirm(session: Session, actor: Actor, key: str) -> None:
 
 
 @command(Permission.ANYONE)
-def end(session: Session, actor: Actor, key: str) -> None:
-    """No more letters to the address behind this link, also none that wait. Whether there was any is not told."""
+def end(session: Session, actor: Actor, key: str) -> str:
+    """No more letters to the address behind this link, also none that wait. Whether there was any is not told; the address is given to the other side."""
     found = _wish_behind(session, key)
     if found is None:
-        return
+        return ""
     address = _address_of(found)
-    ended = [found.id] + [known.id for known in session.scalars(select(Wish).where(Wish.id != found.id)) if address and _address_of(known) == address]
+    session.execute(delete(Wish).where(Wish.id == found.id), execution_options={"synchronize_session": False})
+    end_address(session, actor, address)
+    return address
+
+
+@command(Permission.ANYONE)
+def end_address(session: Session, actor: Actor, address: str) -> None:
+    """No more letters to an address, whatever they would be about; also none that wait."""
+    ended = [known.id for known in session.scalars(select(Wish)) if address and _address_of(known) == address]
     session.execute(delete(Wish).where(Wish.id.in_(ended)), execution_options={"synchronize_session": False})
     _erase_waiting(session, address)
 

@@ -4,11 +4,12 @@ from litestar.response import Response
 
 from portal.base.access import Permission
 from portal.base.database import Session
-from portal.base.errors import Refused
+from portal.base.errors import NotFound, Refused
 from portal.base.languages import _
 from portal.notifications import commands, queries
+from portal.notifications.elsewhere import elsewhere
 from portal.notifications.forms import Wishing
-from portal.web.doors import get, post
+from portal.web.doors import Zones, get, post
 from portal.web.pages import page
 from portal.web.visitors import Visit
 
@@ -36,10 +37,14 @@ def confirming(visit: Visit, session: Session) -> Response[bytes]:
     return page(visit, "notifications/confirm.html", key=visit.query.get("key", ""))
 
 
-@post("/letters", needs=Permission.ANYONE)
-def confirm(visit: Visit, session: Session) -> Response[bytes]:
-    """The button on that page."""
-    commands.confirm(session, visit.actor, visit.form.get("key", ""))
+@post("/letters", needs=Permission.ANYONE, vault=True)
+async def confirm(visit: Visit, zones: Zones) -> Response[bytes]:
+    """The button on that page, on whichever side the wish is."""
+    key = visit.form.get("key", "")
+    try:
+        await zones.public.writing(lambda session: commands.confirm(session, visit.actor, key))
+    except NotFound:
+        await zones.vault.writing(lambda session: elsewhere.confirm(session, visit.actor, key))
     return page(visit, "notifications/confirmed.html")
 
 
@@ -49,8 +54,13 @@ def ending(visit: Visit, session: Session) -> Response[bytes]:
     return page(visit, "notifications/end.html", key=visit.query.get("key", ""))
 
 
-@post("/letters/end", needs=Permission.ANYONE, proven=False)
-def end(visit: Visit, session: Session) -> Response[bytes]:
-    """The button on that page, or the button of a mail program (RFC 8058), which holds no form of ours."""
-    commands.end(session, visit.actor, visit.form.get("key", visit.query.get("key", "")))
+@post("/letters/end", needs=Permission.ANYONE, proven=False, vault=True)
+async def end(visit: Visit, zones: Zones) -> Response[bytes]:
+    """The button on that page, or the button of a mail program (RFC 8058), which holds no form of ours. It ends the letters of both sides."""
+    key = visit.form.get("key", visit.query.get("key", ""))
+    address = await zones.public.writing(lambda session: commands.end(session, visit.actor, key))
+    if address:
+        await zones.vault.writing(lambda session: elsewhere.end_address(session, visit.actor, address))
+    elif other := await zones.vault.writing(lambda session: elsewhere.end(session, visit.actor, key)):
+        await zones.public.writing(lambda session: commands.end_address(session, visit.actor, other))
     return page(visit, "notifications/ended.html", ticket="")

@@ -10,7 +10,7 @@ from portal.base.database import Session
 from portal.contributions import commands as contributions
 from portal.contributions import erasing
 from portal.contributions.models import Contribution, ContributionState
-from portal.moderation.models import RESTRICTIONS, Appeal, AppealState, Claim, Decision, SealedOriginal
+from portal.moderation.models import RESTRICTIONS, Appeal, AppealState, Claim, Decision, Flag, Message, SealedOriginal
 from portal.moderation.queries import CONTESTABLE_FOR
 
 AFTERWARDS = timedelta(days=30)
@@ -69,3 +69,10 @@ def forget_what_is_settled(session: Session, actor: Actor) -> bool:
 def clear_claims(session: Session, actor: Actor) -> None:
     """What lay on a desk and was not decided in time."""
     session.execute(delete(Claim).where(Claim.until < clock.now()))
+
+
+@command(Permission.CARRY_OUT, on="contribution")
+def forget_talk(session: Session, actor: Actor, contribution: Contribution) -> None:
+    """What authors, readers and moderators wrote to each other about words that go for somebody's safety goes with them."""
+    session.execute(delete(Message).where(Message.contribution_id == contribution.id))
+    session.execute(update(Flag).where(Flag.contribution_id == contribution.id).values(text=""))

@@ -123,9 +123,9 @@ def document(
 
 
 @command(Permission.HANDLE_REPRISAL, on="opened")
-def tell(session: Session, actor: Actor, opened: Opened, sentence: Lazy) -> None:
-    """Tell the holder what was done, in their language."""
-    vault.say(session, actor, opened, MessageKind.NEWS, holders_words(opened.case, sentence))
+def tell(session: Session, actor: Actor, opened: Opened, sentence: Lazy, **more: object) -> None:
+    """Tell the holder what was done, in their language; `more` is kept with it."""
+    vault.say(session, actor, opened, MessageKind.NEWS, {**holders_words(opened.case, sentence), **more})
     vault.mark_news(session, actor, opened.case)
 
 

@@ -27,11 +27,12 @@ ON = "/staff/desk/{case_id:int}/"
 WORK = Permission.HANDLE_REPRISAL
 
 
-def show(visit: Visit, session: Session, opened: Any, *, done: str = "", faulty: DeskForm | None = None, **_more: Any) -> Response[bytes]:
-    """The whole report. Whoever opens it sees to it that colleagues who have lost their key get it back."""
+def show(visit: Visit, session: Session, opened: Any, *, done: str = "", faulty: DeskForm | None = None, refused: str = "", **_more: Any) -> Response[bytes]:
+    """The whole report. Whoever opens it sees to it that colleagues who have lost their key get it back. `refused`: what cannot be done, and why."""
     vault.rewrap_for_absent(session, visit.actor, opened)
     facts = showing.facts(session, visit.actor, opened, faulty)
-    answer = page(visit, "reprisals/desk.html", status=422 if faulty else 200, faults=faulty.faults() if faulty else [], done=done, here=f"/staff/desk/{opened.case.id}", **facts)
+    faults = faulty.faults() if faulty else [("allowed", refused)] if refused else []
+    answer = page(visit, "reprisals/desk.html", status=422 if faults else 200, faults=faults, done=done, here=f"/staff/desk/{opened.case.id}", **facts)
     vault.note_seen(session, visit.actor, opened)
     return answer
 

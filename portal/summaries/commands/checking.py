@@ -96,6 +96,14 @@ def answer_objection(session: Session, actor: Actor, objection: Objection, *, ac
         notifications.tell(session, actor, [objection.receipt_id])
 
 
+@command(Permission.ANSWER_OBJECTION, on="objection")
+def take_words_out(session: Session, actor: Actor, objection: Objection) -> None:
+    """Words go for somebody's safety. Number and answer stay: they read like those of an objection whose words are not shown."""
+    objection.text = objection.html = ""
+    objection.shown = False
+    session.flush()
+
+
 @command(Permission.SUMMARISE, on="summary")
 def finish(session: Session, actor: Actor, summary: Summary) -> None:
     """Make the summary final: after the window and its grace, with every objection answered and every word in its place."""
