@@ -199,11 +199,11 @@ async def receive(request: AnyRequest, *, language: str | None = None, uploads: 
     )
     if request.method == "POST":
         _same_site(headers)
-        sent = await _sent(request, uploads=uploads)
-        if len(sent.words) > MOST_FIELDS:
+        visit.sent = await _sent(request, uploads=uploads)
+        if len(visit.sent.words) > MOST_FIELDS:
+            visit.sent.drop()
             raise TooMuch(_("The form has too many fields."))
-        visit.sent = sent
-        for name, value in sent.words.items():
+        for name, value in visit.sent.words.items():
             visit.form.add(name, value.replace("\x00", ""))
     return visit
 

@@ -13,6 +13,7 @@ from portal.base.database import Session
 from portal.web import rooms, tokens
 from portal.web.uploads import Sent, checked
 
+QUIET_PLACES = ("write", "page")
 Recognise = Callable[[Session, "Visit"], Actor | None]
 
 
@@ -78,6 +79,11 @@ class Visit:
     def files(self, name: str) -> list[tuple[str, bytes]]:
         """The files of a field, as (name, bytes), in memory alone. Raises Refused when one is too large or there are too many."""
         return checked(self.sent.files.get(name, []))
+
+    @property
+    def in_quiet_place(self) -> bool:
+        """Whether every page below this address is a quiet one, failures too."""
+        return self.path.strip("/").split("/")[0] in QUIET_PLACES
 
     def be_quiet(self) -> None:
         """Keep this page nowhere, and do not name it to other pages."""

@@ -7,6 +7,7 @@ from portal.base.database import Session
 from portal.base.errors import PortalError, Refused
 from portal.base.languages import _
 from portal.contributions import commands, queries
+from portal.identity import commands as identity
 from portal.receipts import codes
 from portal.web.doors import get, post
 from portal.web.forms import Form, Lines
@@ -73,5 +74,14 @@ def download_number(visit: Visit, session: Session) -> Response[bytes]:
 
 @get("/leave", needs=Permission.ANYONE)
 def leave(visit: Visit, session: Session) -> Response[bytes]:
-    """Away from here, to a page that says nothing about here; the browser is asked to forget what it stored."""
-    return redirect(f"https://{visit.language}.wikipedia.org/", headers={"Clear-Site-Data": '"cache", "cookies", "storage"'})  # "no referrer" stands on every answer
+    """Away from here, to a page that says nothing about here; the browser is asked to forget what it stored.
+
+    Whoever was signed in is not any more, once they are away: leaving must wait for nothing.
+    """
+    who = visit.actor
+    if who.is_staff:
+        visit.afterwards = lambda later: identity.end_session(later, who)
+    elif who.session_id:
+        visit.afterwards = lambda later: identity.forget_session(later, who, who.session_id)
+    tongue = visit.language.split("-")[0]
+    return redirect(f"https://{tongue}.wikipedia.org/", headers={"Clear-Site-Data": '"cache", "cookies", "storage"'})  # "no referrer" stands on every answer
