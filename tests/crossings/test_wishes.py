@@ -28,7 +28,7 @@ def wished(make, vault, code, address=ADDRESS):
 
 def carried(vault, database, what=letters.carry_confirmations):
     vault.write(lambda session: what(session, SYSTEM, database))
-    return database.write(lambda session: [one for one in notifications.claim(session, SYSTEM)])
+    return database.write(lambda session: notifications.claim(session, SYSTEM))
 
 
 def key_of(text):
