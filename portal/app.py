@@ -42,9 +42,9 @@ from portal.moderation import pages as _moderation
 from portal.notifications import pages as _notifications
 from portal.policies import pages as _policies
 from portal.pseudonyms import pages as _pseudonyms
+from portal.ratings import pages as _ratings
 from portal.receipts.tickets import holder_of
 from portal.reprisals import pages as _reprisals
-from portal.ratings import pages as _ratings
 from portal.responses import pages as _responses
 from portal.summaries import pages as _summaries
 from portal.vault import pages as _vault

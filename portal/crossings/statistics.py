@@ -6,6 +6,7 @@ subtract one consultation from another.
 """
 
 from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from portal.base import clock

@@ -70,7 +70,11 @@ class WordsForm(DeskForm):
 class CheckForm(DeskForm):
     """The urgent check."""
 
-    danger = SelectField(_l("What is in danger at this moment?"), choices=_members(Danger))
+    danger = SelectField(_l("What is in danger at this moment?"))
+
+    def __init__(self, name: str, sent: MultiDict[str] | None = None) -> None:
+        super().__init__(name, sent)
+        self.danger.choices = _members(Danger)
 
     @property
     def chosen(self) -> Danger:
@@ -87,7 +91,7 @@ class ClosingForm(WordsForm):
 class StepForm(DeskForm):
     """A step of the plan."""
 
-    action = SelectField(_l("Kind of action"), choices=_members(ProtectiveAction))
+    action = SelectField(_l("Kind of action"))
     what = Lines(_l("What is to be done?"), [Needed(_l("Say what is to be done.")), Longest(LONGEST_NOTE)])
     risk = Lines(_l("Do no harm: what could go wrong?"), [Needed(_l("Say what could go wrong. If it is nothing, say why.")), Longest(LONGEST_NOTE)])
     due_on = Day(_l("By which day?"))
@@ -96,6 +100,7 @@ class StepForm(DeskForm):
 
     def __init__(self, name: str, sent: MultiDict[str] | None = None, *, officers: Sequence[tuple[int, str]] = (), number: int = 1) -> None:
         super().__init__(name, sent)
+        self.action.choices = _members(ProtectiveAction)
         self.owner.choices = [(str(officer_id), label) for officer_id, label in officers]
         if sent is None:
             self.number.data = str(number)
@@ -138,10 +143,15 @@ class GlassForm(DeskForm):
 class IncidentForm(DeskForm):
     """What happened, for the yearly figures."""
 
-    incident = SelectField(_l("What happened?"), choices=_members(IncidentKind))
-    actor_type = SelectField(_l("Who did it?"), choices=_members(ActorType))
-    region = SelectField(_l("In which part of the world?"), choices=[("", _l("Not known")), *REGIONS.items()])
+    incident = SelectField(_l("What happened?"))
+    actor_type = SelectField(_l("Who did it?"))
+    region = SelectField(_l("In which part of the world?"))
     text = Lines(_l("More about it. These words stay sealed."), [Longest(LONGEST_NOTE)])
+
+    def __init__(self, name: str, sent: MultiDict[str] | None = None) -> None:
+        super().__init__(name, sent)
+        self.incident.choices, self.actor_type.choices = _members(IncidentKind), _members(ActorType)
+        self.region.choices = [("", _("Not known")), *REGIONS.items()]
 
 
 def number_in(text: str) -> int:
