@@ -60,7 +60,7 @@ def restore(cases: Path, keys: Path) -> None:
             raise Fault(str(broken)) from broken
         except copies.NotEmpty as full:
             raise Fault("There is something in the vault already. A backup goes into an empty one: name a new database in HEARBACK_VAULT and run `portal migrate`.") from full
-    out.print(f"{back.cases:,} cases are back. {back.tombstones:,} have no key and came back as tombstones.", markup=False, soft_wrap=True)
+    out.print(f"Cases that are back: {back.cases:,}. Tombstones, since no key was there: {back.tombstones:,}.", markup=False, soft_wrap=True)
 
 
 @vault.command("rekey")
@@ -72,7 +72,7 @@ def rekey(sign_in_name: str, *, again: bool) -> None:
         officer, pair = _unlocked(public, database, sign_in_name)
         case_ids = database.read(lambda session: rekeying.cases_to_rekey(session, SYSTEM, officer, again=again))
         done = _one_by_one(database, case_ids, "New keys", lambda session, case_id: rekeying.rekey(session, SYSTEM, session.merge(officer, load=False), pair, case_id))
-    out.print(f"{done:,} cases have new keys. Older backups of them open with no key any more. {REMINDER}", markup=False, soft_wrap=True)
+    out.print(f"Cases with new keys: {done:,}. Older backups of them open with no key any more. {REMINDER}", markup=False, soft_wrap=True)
 
 
 @vault.command("officer-change")
@@ -92,9 +92,9 @@ def officer_change(giver: str, taker: str) -> None:
             return rekeying.pass_on(session, SYSTEM, one, pair, other, case_id, passing.may_take, passing.note_owner)
 
         done = _one_by_one(database, case_ids, "Cases passed on", give)
-    out.print(f"{done:,} cases are passed on from {giver} to {taker}. {REMINDER}", markup=False, soft_wrap=True)
+    out.print(f"Cases passed on from {giver} to {taker}: {done:,}. {REMINDER}", markup=False, soft_wrap=True)
     if left := len(case_ids) - done:
-        out.print(f"{left:,} stay where they are: {taker} is concerned in them, is not trusted there, or has no right to that kind of case.", markup=False, soft_wrap=True)
+        out.print(f"Cases that stay where they are: {left:,}. {taker} is concerned in them, is not trusted there, or has no right to that kind of case.", markup=False, soft_wrap=True)
 
 
 @vault.command("erase")
@@ -126,7 +126,7 @@ def erase_closed() -> None:
             pass
         case_ids = database.read(lambda session: retention.cases_over(session, SYSTEM))
         done = _one_by_one(database, case_ids, "Erased", lambda session, case_id: retention.erase_if_over(session, SYSTEM, case_id))
-    out.print(f"{done:,} cases are erased. {REMINDER}" if done else "No case is due to be erased.", markup=False, soft_wrap=True)
+    out.print(f"Cases erased: {done:,}. {REMINDER}" if done else "No case is due to be erased.", markup=False, soft_wrap=True)
 
 
 def _one_by_one(database: Database, case_ids: list[int], what: str, job: Callable[[Session, int], bool]) -> int:
