@@ -154,6 +154,7 @@ _CASES = {
     "opened-and-counted": Promise(Part.CASES, _l("Your page shows in which role your case was opened, and how often."), ("p46",)),
     "officers-trained": Promise(Part.CASES, _l("Only people with a current training and a second factor can open cases."), ("p47",)),
     "officers-gone": Promise(Part.CASES, _l("Somebody who leaves can open nothing from that moment."), ("p48",)),
+    "concerned-never-chosen": Promise(Part.CASES, _l("Whoever is concerned in a matter, away or without training gets no case of it."), ("p225",)),
     "conflict-check": Promise(Part.CASES, _l("Nobody decides on a complaint about themselves or their own unit."), ("p56",)),
     "apart-from-words": Promise(Part.CASES, _l("Your number here has nothing to do with any other number of yours."), ("p09",)),
     "own-language": Promise(Part.CASES, _l("You can write in any language. Your words are kept as you wrote them."), ("p59",)),

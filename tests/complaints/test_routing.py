@@ -108,7 +108,7 @@ ways = st.lists(st.builds(Way, st.integers(1, 9), st.none() | st.sampled_from(Ca
 
 
 @given(candidates, matters, ways, st.lists(units))
-def test_nobody_concerned_distrusted_or_away_is_ever_chosen_whatever_the_routes_say(people, matter, lines, apart):
+def test_p225_nobody_concerned_distrusted_or_away_is_ever_chosen_whatever_the_routes_say(people, matter, lines, apart):
     found = ranked(people, matter, lines, apart_from=apart)
     for one in found:
         assert one.officer_id not in matter.distrusted

@@ -18,6 +18,11 @@ ROOMS = ("complaints", "reprisals", "vault", "crossings")
 
 
 STATEMENTS = {
+    "There is nobody who could open it, or everybody who could is concerned in the matter. So nothing was kept.": "says what happened; p224 keeps it",
+    "Nobody else can take it at this moment: everybody is concerned, away or not trusted. If you are concerned yourself, ask an administrator to name another focal point.": "says how it is at this moment",
+    "If these words tell of threats or pressure because somebody took part, the protection officers should have them, and nobody else.": "tells staff what to do",
+    "No list and no record shows that they were moved. Please tell nobody.": "asks staff for silence",
+    "The protection officers have it. Please tell nobody.": "asks staff for silence",
     "Nobody here can take it now": "says how it is at this moment",
     "nobody": "stands in a column for a person",
     "Nobody has opened it yet.": "says how it is at this moment",

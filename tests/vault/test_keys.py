@@ -40,7 +40,7 @@ def rows(make, table):
 def test_a_key_is_made_with_a_passphrase_typed_twice(make, visitor):
     make.sign_in(visitor, newcomer(make))
     assert "You need a key" in visitor.get("/en/staff/desk").main
-    assert "Nobody can recover your passphrase" in visitor.follow("Make your key").main
+    assert "Nobody can recover an officer's passphrase" in visitor.follow("Make your key").main
     for typed, again, fault in (
         ("", "", "Choose a passphrase."),
         ("short", "short", "The passphrase needs at least 16 characters. Five or six words that only you would put together are good."),
