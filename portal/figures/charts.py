@@ -44,12 +44,12 @@ class Chart:
             raise TypeError("Charts come from portal.figures.charts: what a page draws was told by that room.")
 
 
-def of_shares(kind: str, table: Table, told: dict[str, Any]) -> Chart:
+def of_shares(anchor: str, table: Table, told: dict[str, Any]) -> Chart:
     """The answers to one question, as told on a publication day."""
     rows = [(_("All others together"), people, "") if answer == OTHERS else (table.words(answer), people, table.link(answer)) for answer, people in told["rows"]]
     total = few(told["total"]) if told["whole"] else ""
     note = _("Rows with few were taken together.") if any(answer == OTHERS for answer, _people in told["rows"]) else ""
-    return Chart(f"{kind}-{table.name}", str(table.title), str(table.heading), _bars(rows, told["total"] or 0), total, note, ours=_OURS)
+    return Chart(f"{anchor}-{table.name}", str(table.title), str(table.heading), _bars(rows, told["total"] or 0), total, note, ours=_OURS)
 
 
 def of_people(name: str, caption: str, heading: str, rows: Sequence[tuple[str, int]]) -> Chart:

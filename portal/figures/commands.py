@@ -17,7 +17,8 @@ from portal.figures.measures import Measure
 from portal.figures.models import PublishedDecision, PublishedFigures
 
 SECRET_ZEROS = ("complaints", "reprisals")
-"""Kinds of which not even a nought is told: that there was one at all can be dangerous."""
+"""Kinds of which not even a nought is told: that there was one at all can be dangerous. Of one consultation nothing is
+kept below ten: a line of the few would tell that there are some."""
 YEARLY = ("reprisals",)
 """Kinds that are told once a year and for the whole portal alone (protection F9, 11)."""
 
@@ -31,7 +32,10 @@ def publish(session: Session, actor: Actor, *, kind: str, scope: str = "", perio
     due = days.due(period, today)
     if due is None:
         return False
-    told = {name: measure.tell(zeros_are_secret=kind in SECRET_ZEROS) for name, measure in counts.items()}
+    secret = kind in SECRET_ZEROS
+    told = {name: measure.tell(zeros_are_secret=secret) for name, measure in counts.items()}
+    if secret and scope and not any(one["form"] == "total" and one["number"] for one in told.values()):
+        return False
     return _keep(session, {"kind": kind, "scope": scope, "period": period}, due, {"published_on": today, "told": told})
 
 

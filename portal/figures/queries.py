@@ -47,11 +47,16 @@ class Report:
     lines: list[Line] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
 
+    @property
+    def anchor(self) -> str:
+        """Its name on a page that may hold several years of a kind."""
+        return self.kind if self.period == SO_FAR else f"{self.kind}-{self.period}"
+
     def table(self, name: str) -> list[Cells]:
         """A table for a spreadsheet, with its heads. Raises NotFound."""
         if name == KEY_FIGURES and self.lines:
             return [(_("What"), _("Number")), *((line.label, line.bare) for line in self.lines)]
-        chart = next((one for one in self.charts if one.name == f"{self.kind}-{name}"), None)
+        chart = next((one for one in self.charts if one.name == f"{self.anchor}-{name}"), None)
         if chart is None:
             raise NotFound
         rows = [(bar.label, str(bar.number), "" if bar.percent is None else str(bar.percent)) for bar in chart.bars]
@@ -83,11 +88,11 @@ def of_year(session: Session, viewer: Actor, year: int) -> list[Report]:
 
 
 def of_place(session: Session, viewer: Actor, slug: str) -> tuple[Place, list[Report]]:
-    """All figures of a public consultation. Raises NotFound."""
+    """All figures of a public consultation: so far, and what is told of it by the year. Raises NotFound."""
     place = next((one for one in sources.places(session) if one.slug == slug), None)
     if place is None:
         raise NotFound
-    return place, _some(session, _of(slug, SO_FAR))
+    return place, _some(session, select(PublishedFigures).where(PublishedFigures.scope == slug))
 
 
 def of_kind(session: Session, viewer: Actor, kind: str, scope: str = "", period: str = SO_FAR) -> Report | None:
@@ -140,10 +145,11 @@ def _of(scope: str, period: str) -> Select[PublishedFigures]:
 
 
 def _some(session: Session, wanted: Select[PublishedFigures]) -> list[Report]:
-    rows = {row.kind: row for row in session.scalars(wanted)}
+    """In the order of kinds, the newest period of each first."""
+    rows = session.scalars(wanted.order_by(PublishedFigures.period.desc())).all()
     if not rows:
         raise NotFound
-    return [_report(kind, rows[kind.name]) for kind in sources.kinds() if kind.name in rows]
+    return [_report(kind, row) for kind in sources.kinds() for row in rows if row.kind == kind.name]
 
 
 def _report(kind: Kind, row: PublishedFigures) -> Report:
@@ -151,7 +157,7 @@ def _report(kind: Kind, row: PublishedFigures) -> Report:
     for table in kind.tables:
         told = row.told.get(table.name)
         if told is not None and told["form"] == "shares" and told["rows"]:
-            report.charts.append(charts.of_shares(kind.name, table, told))
+            report.charts.append(charts.of_shares(report.anchor, table, told))
         elif told is not None:
             report.lines.extend(_lines(table, told))
     return report

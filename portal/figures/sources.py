@@ -49,7 +49,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}
-ORDER = ("participation", "coverage", "moderation", "barriers", "complaints", "reprisals")
+ORDER = ("participation", "coverage", "ratings", "moderation", "barriers", "complaints", "reprisals")
 """In which order kinds stand on a page; others follow."""
 _places: list[Callable[[Session], list[Place]]] = []
 

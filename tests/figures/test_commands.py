@@ -84,6 +84,16 @@ def test_of_complaints_and_reprisals_not_even_a_nought_is_told(make, database):
     assert told(database)["voices"]["rows"] == [["process", 40], ["host", 25]]
 
 
+def test_of_one_consultation_a_few_complaints_leave_no_trace(make, database, visitor):
+    place, other = make.consultation(), make.consultation()
+    clocks = Rates({"decide": Rate(1, 3)})
+    assert make.published("complaints", scope=place.slug, period="2026", **{"received": Total(9), "in time": clocks}) is False
+    assert make.published("complaints", scope=other.slug, period="2026", **{"received": Total(12), "in time": clocks}) is True
+    make.figures_due()
+    assert set(rows(database, kind="complaints")) == {(other.slug, "2026")}
+    assert [("Complaints: the year 2026" in visitor.get(f"/en/transparency/consultations/{one.slug}").main) for one in (place, other)] == [False, True]
+
+
 def test_nobody_but_the_portal_itself_publishes(database):
     for job in (
         lambda session: commands.publish(session, NOBODY, kind="moderation", period="so far", counts={}),
@@ -113,7 +123,7 @@ def test_each_kind_that_counts_is_published(make, database):
     place = make.consultation()
     make.figures_due()
     kinds = database.read(lambda session: set(session.scalars(select(PublishedFigures.kind).where(PublishedFigures.scope == place.slug))))
-    assert kinds == {"participation", "coverage", "moderation", "barriers"}
+    assert kinds == {name for name, kind in KINDS.items() if kind.count is not None} >= {"participation", "coverage", "moderation", "barriers"}
 
 
 def test_what_happens_after_the_publication_day_is_counted_next_time(make, database, now):

@@ -113,7 +113,14 @@ def test_a_consultation_has_its_figures_while_everybody_may_know_of_it(visitor, 
     visitor.get("/en/transparency")
     page = visitor.follow("The park")
     assert page.h1 == "Figures: The park"
-    assert [words(heading) for heading in page.tree.iter(f"{HTML}h2")] == ["Taking part", "What became of the contributions", "Moderation", "What keeps people out", "How we count"]
+    assert [words(heading) for heading in page.tree.iter(f"{HTML}h2")] == [
+        "Taking part",
+        "What became of the contributions",
+        "How it was to take part",
+        "Moderation",
+        "What keeps people out",
+        "How we count",
+    ]
     assert "fewer than 10" in page.main
     assert "No figures are published yet." not in visitor.get(f"/en/consultations/{place.slug}/moderation").main
 
