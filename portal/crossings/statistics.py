@@ -58,7 +58,8 @@ def _due(session: Session) -> tuple[str, int, set[str]] | None:
     today = clock.today()
     places = sources.places(session)
     first = min((place.since.year for place in places), default=today.year)
-    known = set(session.execute(select(PublishedFigures.kind, PublishedFigures.period).where(PublishedFigures.kind.in_(KINDS), PublishedFigures.scope == PORTAL)).tuples())
+    rows = session.execute(select(PublishedFigures.kind, PublishedFigures.period).where(PublishedFigures.kind.in_(KINDS), PublishedFigures.scope == PORTAL))
+    known = {(kind, period) for kind, period in rows}
     wanted = [(kind, year) for year in range(first, days.last_year(today) + 1) for kind in KINDS]
     return next(((kind, year, {place.slug for place in places}) for kind, year in wanted if (kind, str(year)) not in known), None)
 
