@@ -54,6 +54,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_cases_erase_on'), 'cases', ['erase_on'], unique=False)
     op.create_index(op.f('ix_cases_kind'), 'cases', ['kind'], unique=False)
+    op.create_table('complaint_ratings',
+    sa.Column('id', ID, autoincrement=False, nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('place', sa.String(length=80), nullable=False),
+    sa.Column('stars', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint_ratings'))
+    )
+    op.create_index(op.f('ix_complaint_ratings_year'), 'complaint_ratings', ['year'], unique=False)
     op.create_table('helplines',
     sa.Column('id', ID, autoincrement=False, nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
@@ -208,7 +216,7 @@ def upgrade() -> None:
     sa.Column('referral_arrived_on', sa.Date(), nullable=True),
     sa.Column('may_publish', sa.Boolean(), nullable=False),
     sa.Column('published_on', sa.Date(), nullable=True),
-    sa.Column('rating', sa.Integer(), nullable=True),
+    sa.Column('rated', sa.Boolean(), nullable=False),
     sa.Column('distrusted', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_complaints_case_id_cases'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['decided_by'], ['officers.id'], name=op.f('fk_complaints_decided_by_officers'), ondelete='SET NULL'),
@@ -384,6 +392,8 @@ def downgrade() -> None:
     op.drop_table('vault_journal')
     op.drop_table('officers')
     op.drop_table('helplines')
+    op.drop_index(op.f('ix_complaint_ratings_year'), table_name='complaint_ratings')
+    op.drop_table('complaint_ratings')
     op.drop_index(op.f('ix_cases_kind'), table_name='cases')
     op.drop_index(op.f('ix_cases_erase_on'), table_name='cases')
     op.drop_table('cases')

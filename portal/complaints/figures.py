@@ -13,7 +13,7 @@ from portal.base.database import Session
 from portal.base.errors import NotAllowed
 from portal.base.languages import Named, _l
 from portal.complaints.clocks import OURS
-from portal.complaints.models import Category, Complaint, ComplaintState, Finding, Remedy
+from portal.complaints.models import Category, Complaint, ComplaintRating, ComplaintState, Finding, Remedy
 from portal.figures.measures import Measure, Rate, Rates, Shares, Total
 from portal.vault.models import Case, Clock, ClockName
 
@@ -44,13 +44,15 @@ def counted(session: Session, viewer: Actor, year: int) -> dict[str, dict[str, M
     if not can(viewer, Permission.SYSTEM):
         raise NotAllowed
     kept: dict[str, dict[str, Counter[Any]]] = defaultdict(lambda: defaultdict(Counter))
-    for place, category, outcome, remedy, rating, count in _complaints(session, year):
+    for place, category, outcome, remedy, count in _complaints(session, year):
         for scope in {PORTAL, place}:
             mine = kept[scope]
             mine["categories"][category.value] += count
             mine["outcomes"][outcome.value] += count
             mine["remedies"][remedy.value if remedy else ""] += count
-            mine["ratings"][rating] += count
+    for place, stars, count in _ratings(session, year):
+        for scope in {PORTAL, place}:
+            kept[scope]["ratings"][stars] += count
     for place, name, late, count in _clocks(session, year):
         for scope in {PORTAL, place}:
             kept[scope]["clocks"][name, late] += count
@@ -59,8 +61,7 @@ def counted(session: Session, viewer: Actor, year: int) -> dict[str, dict[str, M
 
 
 def _measures(mine: dict[str, Counter[Any]]) -> dict[str, Measure]:
-    clocks, ratings = mine["clocks"], mine["ratings"]
-    rated = {stars: count for stars, count in ratings.items() if stars is not None}
+    clocks, rated = mine["clocks"], mine["ratings"]
     return {
         "received": Total(sum(mine["categories"].values())),
         "categories": Shares({one.value: mine["categories"][one.value] for one in Category}),
@@ -75,10 +76,17 @@ def _in(year: int) -> tuple[Any, ...]:
     return Case.day >= date(year, 1, 1), Case.day < date(year + 1, 1, 1)
 
 
-def _complaints(session: Session, year: int) -> list[tuple[str, Category, Outcome, Remedy | None, int | None, int]]:
-    columns = (Complaint.place, Complaint.category, Complaint.state, Complaint.finding, Complaint.remedy, Complaint.rating, Complaint.referral_arrived_on.is_not(None))
+def _complaints(session: Session, year: int) -> list[tuple[str, Category, Outcome, Remedy | None, int]]:
+    columns = (Complaint.place, Complaint.category, Complaint.state, Complaint.finding, Complaint.remedy, Complaint.referral_arrived_on.is_not(None))
     rows = session.execute(select(*columns, func.count()).join(Case, Case.id == Complaint.case_id).where(*_in(year)).group_by(*columns))
-    return [(place, category, _outcome(state, finding, passed_on), remedy, rating, count) for place, category, state, finding, remedy, rating, passed_on, count in rows]
+    return [(place, category, _outcome(state, finding, passed_on), remedy, count) for place, category, state, finding, remedy, passed_on, count in rows]
+
+
+def _ratings(session: Session, year: int) -> list[tuple[str, int, int]]:
+    rows = session.execute(
+        select(ComplaintRating.place, ComplaintRating.stars, func.count()).where(ComplaintRating.year == year).group_by(ComplaintRating.place, ComplaintRating.stars)
+    )
+    return [(place, stars, count) for place, stars, count in rows]
 
 
 def _outcome(state: ComplaintState, finding: Finding | None, passed_on: bool) -> Outcome:

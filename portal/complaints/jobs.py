@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from portal.base.access import SYSTEM
 from portal.base.database import Session
-from portal.complaints.commands import timely
+from portal.complaints.commands import settling, timely
 
 
 def call_for_late(session: Session) -> bool:
@@ -17,4 +17,13 @@ def close_what_is_over(session: Session) -> bool:
     return timely.close_what_is_over(session, SYSTEM)
 
 
-JOBS = [("late clocks of complaints", timedelta(hours=1), call_for_late), ("complaints that are over", timedelta(hours=6), close_what_is_over)]
+def settle_erased(session: Session) -> bool:
+    """What was erased says so."""
+    return settling.settle_erased(session, SYSTEM)
+
+
+JOBS = [
+    ("late clocks of complaints", timedelta(hours=1), call_for_late),
+    ("complaints that are over", timedelta(hours=6), close_what_is_over),
+    ("complaints that were erased", timedelta(hours=1), settle_erased),
+]

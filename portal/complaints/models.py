@@ -90,11 +90,22 @@ class Complaint(VaultBase):
     referral_arrived_on: Mapped[date | None]
     may_publish: Mapped[bool] = mapped_column(default=False)  # the holder agreed that the decision is published without names
     published_on: Mapped[date | None]
-    rating: Mapped[int | None]  # 1 to 5, answered by the holder after closing; never read with the case
+    rated: Mapped[bool] = mapped_column(default=False)  # that the holder has said how it went; what, stands in ratings without a case
     distrusted: Mapped[list[int]] = mapped_column(JSON, default=list)  # officers whom the holder does not trust
 
     case: Mapped[Case] = relationship(lazy="raise")
     owner: Mapped[Officer | None] = relationship(lazy="raise", foreign_keys=[owner_id])
+
+
+class ComplaintRating(VaultBase):
+    """How it went, said by somebody after closing. No column tells of which case it was (p61)."""
+
+    __tablename__ = "complaint_ratings"
+
+    id: Mapped[int] = id_column()
+    year: Mapped[int] = mapped_column(index=True)  # in which the complaint came in
+    place: Mapped[str] = mapped_column(String(80), default="")
+    stars: Mapped[int]  # 1 to 5
 
 
 class Route(VaultBase):

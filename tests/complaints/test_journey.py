@@ -10,7 +10,7 @@ from portal.base.access import NOBODY
 from portal.base.errors import NotFound
 from portal.complaints import clocks
 from portal.complaints.commands import deciding, office
-from portal.complaints.models import Avenue, Category, Complaint, ComplaintState, Finding, PublishableDecision, Remedy
+from portal.complaints.models import Avenue, Category, Complaint, ComplaintRating, ComplaintState, Finding, PublishableDecision, Remedy
 from portal.vault import commands, holding, queries
 from portal.vault.models import Access, Case, CaseMessage, CaseWish, MessageKind, Notice, WrappedKey
 from tests.complaints.filing import TEXT, complain, number_on, opened
@@ -277,7 +277,7 @@ def test_the_consent_to_pass_it_on_is_given_and_taken_back(visitor, make, vault,
     assert vault.read(lambda session: session.scalars(select(Complaint.referral_allowed)).one()) is False
 
 
-def test_a_decision_is_published_only_in_the_very_words_that_were_read(visitor, make, vault, now):
+def test_p222_a_decision_is_published_only_in_the_very_words_that_were_read(visitor, make, vault, now):
     officer = make.officer()
     code = complain(visitor)
     decided(vault, officer)
@@ -304,7 +304,10 @@ def test_p61_a_closed_case_asks_how_it_went_and_needs_no_answer(visitor, make, v
     assert "How did it go?" in page.main
     assert visitor.press("Send my answer", status=422).faults == ["Choose one of the answers."]
     visitor.press("Send my answer", stars="4")
-    assert vault.read(lambda session: session.scalars(select(Complaint.rating)).one()) == 4
+    assert "How did it go?" not in visitor.page.main
+    kept = vault.read(lambda session: session.scalars(select(ComplaintRating)).one())
+    assert (kept.year, kept.stars, kept.place) == (2027, 4, "")
+    assert {column.name for column in ComplaintRating.__table__.columns} == {"id", "year", "place", "stars"}
     page = visitor.press("Keep it longer", days="184")
     assert "It is kept longer now." in page.main
     assert "It will be erased on November 3, 2027." in page.main

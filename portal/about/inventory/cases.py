@@ -31,9 +31,10 @@ COMPLAINTS: dict[str, Table] = {
         referral_arrived_on=w.CLOCK,
         may_publish=w.CONSENT,
         published_on=w.CLOCK,
-        rating=_l("How it went, in the words of a number from 1 to 5"),
+        rated=w.STATE,
         distrusted=_l("Which officers somebody does not trust"),
     ),
+    "complaint_ratings": table(CASE, w.ARCHIVE, id=w.ID, year=w.DAY, place=(w.BELONGS[0], CASE), stars=w.ANSWER),
     "routes": table(STAFF, w.CHANGED, id=w.ID, category=w.KIND, region=w.REGION, officer_id=w.WHO),
     "avenues": table(PUBLIC, w.CHANGED, id=w.ID, position=w.PLACE, name=w.TITLE, ways=w.WAYS, categories=w.KIND),
     "publishable_decisions": table(

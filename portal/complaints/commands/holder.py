@@ -9,7 +9,7 @@ from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import _
 from portal.base.secrets import keyed_hash
 from portal.complaints import clocks, queries
-from portal.complaints.models import ComplaintState, PublishableDecision
+from portal.complaints.models import ComplaintRating, ComplaintState, PublishableDecision
 from portal.complaints.states import COMPLAINT
 from portal.vault import commands as vault
 from portal.vault import proof
@@ -62,13 +62,16 @@ def agree_to_publish(session: Session, actor: Actor, held: Held, read: str, agre
 
 @command(Permission.FOLLOW_CASE, on="held")
 def rate(session: Session, actor: Actor, held: Held, stars: int) -> None:
-    """Say how it went, once it is closed. Raises WrongMoment, Refused."""
+    """Say how it went, once it is closed. The answer is kept apart from the case. Raises WrongMoment, Refused."""
     complaint = queries.of(session, actor, held)
     if complaint.state is not ComplaintState.CLOSED:
         raise WrongMoment(_("You can say how it went once it is closed."))
     if not 1 <= stars <= BEST:
         raise Refused(_("Choose one of the answers."))
-    complaint.rating = stars
+    if complaint.rated:
+        raise WrongMoment(_("You have answered already. Nobody knows which answer was yours, so it cannot be changed."))
+    complaint.rated = True
+    session.add(ComplaintRating(year=held.case.day.year, place=complaint.place, stars=stars))
 
 
 @command(Permission.FOLLOW_CASE, on="held")
@@ -92,7 +95,7 @@ def withdraw(session: Session, actor: Actor, held: Held) -> None:
     vault.call_officers(session, actor, held, "withdrawn")
     COMPLAINT.move(session, complaint, ComplaintState.WITHDRAWN, actor)
     clocks.stop_all(session, actor, held.case)
-    complaint.distrusted, complaint.may_publish, complaint.rating, complaint.region = [], False, None, ""
+    complaint.distrusted, complaint.may_publish, complaint.region = [], False, ""
     session.execute(delete(PublishableDecision).where(PublishableDecision.case_id == held.case.id, PublishableDecision.carried_on.is_(None)))
 
 

@@ -128,7 +128,7 @@ def reopen(session: Session, actor: Actor, opened: Opened, *, text: str, token: 
     COMPLAINT.move(session, complaint, S.ACCEPTED, actor)
     case = opened.case
     case.closed_on = case.erase_on = case.warned_on = None
-    complaint.finding = complaint.remedy = complaint.decided_on = complaint.rating = None
+    complaint.finding = complaint.remedy = complaint.decided_on = None
     clocks.start_again(session, actor, case, complaint)
     tell(session, actor, opened, MessageKind.REASON, words, token)
 

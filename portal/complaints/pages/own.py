@@ -70,7 +70,7 @@ def show(visit: Visit, session: Session, held: Held, *, done: str = "", faults: 
         avenues=queries.avenues(session, visit.actor, complaint.category),
         works=complaint.state not in routing.REST,
         public=_publishable(session, visit, held),
-        stars=STARS if complaint.state is S.CLOSED else (),
+        stars=STARS if complaint.state is S.CLOSED and not complaint.rated else (),
         may_go_outside=complaint.state is S.DECIDED,
     )
 
@@ -161,7 +161,7 @@ def rate(visit: Visit, session: Session) -> Response[bytes]:
     held = holding.require(visit, session)
     typed = visit.form.get("stars", "")
     stars = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 1 else 0
-    return _try(visit, session, held, "stars-0", lambda: holder.rate(session, visit.actor, held, stars), _("Thank you. Your answer is counted, and not read with your case."))
+    return _try(visit, session, held, "stars-0", lambda: holder.rate(session, visit.actor, held, stars), _("Thank you. Your answer is counted apart from your case."))
 
 
 @post("/page/outside", needs=Permission.ANYONE, vault=True)

@@ -1,0 +1,26 @@
+"""The vault has erased a case whose time was over: the complaint says so, and what stood beside it goes too."""
+
+from sqlalchemy import delete, select
+
+from portal.base.access import Actor, Permission, command
+from portal.base.database import Session
+from portal.complaints import clocks
+from portal.complaints.models import Complaint, ComplaintState, PublishableDecision
+from portal.complaints.states import COMPLAINT
+from portal.vault.models import Case
+
+AT_ONCE = 100
+
+
+@command(Permission.SYSTEM)
+def settle_erased(session: Session, actor: Actor) -> bool:
+    """Note what was erased. What was published stays public; what was not is gone. True: there are more."""
+    erased = select(Complaint, Case).join(Case, Case.id == Complaint.case_id).where(Complaint.state == ComplaintState.CLOSED, Case.erased_on.is_not(None))
+    rows = session.execute(erased.limit(AT_ONCE)).all()
+    for complaint, case in rows:
+        COMPLAINT.move(session, complaint, ComplaintState.ERASED, actor)
+        clocks.stop_all(session, actor, case)
+        complaint.distrusted, complaint.region = [], ""
+        session.execute(delete(PublishableDecision).where(PublishableDecision.case_id == case.id, PublishableDecision.carried_on.is_(None)))
+    session.flush()
+    return len(rows) == AT_ONCE
