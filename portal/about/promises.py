@@ -167,7 +167,7 @@ _CASES = {
     "proof-on-request": Promise(Part.CASES, _l("A proof that you complained is made only when you ask for it."), ("p62",)),
     "asked-afterwards": Promise(Part.CASES, _l("At the end you can say how it went. Nobody can link your answer to you."), ("p61",)),
     "withdrawal-erases": Promise(Part.CASES, _l("What you take back is erased. Its keys go first, so that no old back-up opens it."), ("p15",)),
-    "named-never-told": Promise(Part.CASES, _l("Somebody who is named can answer the facts. Nobody tells them who you are."), ("p221",)),
+    "named-never-told": Promise(Part.CASES, _l("Somebody who is named can answer the facts. Your name and contact are kept out of what they get."), ("p221",)),
     "published-if-agreed": Promise(Part.CASES, _l("A decision is published only if you agree to these very words."), ("p222",)),
     "erased-for-good": Promise(Part.CASES, _l("What was erased nobody can read any more, and nobody can bring it back."), ("p15",)),
     "old-number-dead": Promise(Part.CASES, _l("The number of before opens nothing any more."), ("p49", "p223")),

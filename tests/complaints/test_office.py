@@ -191,7 +191,7 @@ def test_opened_again_it_starts_anew(make, officer, made):
         assert set(running) == {ClockName.PROPOSE, ClockName.DECIDE, ClockName.NEWS}
 
 
-def test_a_named_person_hears_facts_and_never_who_complains(make, officer, now):
+def test_p221_a_named_person_hears_facts_and_never_who_complains(make, officer, now):
     made = arrived(make, officer, facts={"text": "They shouted at me.", "language": "en", "name": "Amal Haddad", "contact": "amal@example.org"})
     for words in ("Amal says that you shouted.", "Ms. HADDAD AMAL HADDAD says so.", "Write to amal@example.org.", "Did you shout at Haddad?"):
         with pytest.raises(Refused, match="name or the contact"):
