@@ -27,8 +27,10 @@ def call_for_late(session: Session, actor: Actor) -> bool:
         .order_by(Clock.due_on, Clock.id)
         .limit(AT_ONCE)
     ).all()
+    if not rows:
+        return False
     officers = _officers_of(session, [case.id for _late, case in rows])
-    administrators = set(outside.trusted(Role.ADMINISTRATOR)) if rows else set()
+    administrators = set(outside.trusted(Role.ADMINISTRATOR))
     for late, case in rows:
         late.alerted_on = clock.today()
         if case.closed_on is None and case.erased_on is None:
