@@ -93,7 +93,9 @@ def test_what_was_typed_comes_along_when_the_key_was_locked(make, visitor, plain
     assert PASSPHRASE not in page.text
 
 
-@pytest.mark.parametrize("to", ["https://elsewhere.example/", "//elsewhere.example", "/staff/admin/people", "/staff/desk/../admin", "/staff/deskx", "/staff/desk//x", "/staff/desk/unlock", ""])
+@pytest.mark.parametrize(
+    "to", ["https://elsewhere.example/", "//elsewhere.example", "/staff/admin/people", "/staff/desk/../admin", "/staff/deskx", "/staff/desk//x", "/staff/desk/unlock", ""]
+)
 def test_unlocking_leads_nowhere_but_to_the_desk(make, visitor, to):
     mine = make.officer()
     make.sign_in(visitor, mine.person)
