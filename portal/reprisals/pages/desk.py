@@ -204,7 +204,10 @@ def hand_over(visit: Visit, session: Session, case_id: int) -> Response[bytes]:
 def enclosure(visit: Visit, session: Session, case_id: int) -> Response[bytes]:
     """A file of the case: its cleaned copy, or the original, which is asked for by name."""
     opened = open_case(visit, session, case_id)
-    kept = cases.kept_file(session, visit.actor, opened, number_in(visit.form.get("number", "")), original=visit.form.get("original") == "yes")
+    original = visit.form.get("original") == "yes"
+    kept = cases.kept_file(session, visit.actor, opened, number_in(visit.form.get("number", "")), original=original)
+    if original:
+        vault.record(session, visit.actor, opened.case, "open original")
     return document(kept.data, "application/octet-stream", name=kept.name, keep=False)
 
 
