@@ -14,7 +14,7 @@ from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.reprisals.models import ActorType, BreakGlass, Consent, Danger, Duty, FollowUp, IncidentKind, PlanStep, ProtectiveAction, Reprisal, ReprisalState, StepState
 from portal.vault.holding import Held, Opened
-from portal.vault.models import Helpline, Officer
+from portal.vault.models import Case, Helpline, Officer, WrappedKey
 
 __all__ = ["ActorType", "Danger", "IncidentKind", "ProtectiveAction", "ReprisalState", "StepState"]
 
@@ -112,3 +112,9 @@ def helpline(session: Session, viewer: Actor, helpline_id: int) -> Helpline:
 def is_stale(one: Helpline) -> bool:
     """Whether nobody has checked a helpline for half a year."""
     return clock.today() - one.checked_on > STALE
+
+
+def staff_of(session: Session, viewer: Actor, case: Case) -> list[int]:
+    """The staff ids of those who are entrusted with a case, to call them."""
+    rows = session.scalars(select(Officer.staff_id).join(WrappedKey, WrappedKey.officer_id == Officer.id).where(WrappedKey.case_id == case.id, Officer.gone_on.is_(None)))
+    return sorted(set(rows))

@@ -17,7 +17,7 @@ from portal.reprisals.states import REPRISAL, STEP
 from portal.vault import commands as vault
 from portal.vault import queries as cases
 from portal.vault.holding import Held
-from portal.vault.models import Case, Officer, WrappedKey
+from portal.vault.models import Case
 
 MOST_TRACES = 50
 
@@ -61,7 +61,7 @@ def _decide(session: Session, actor: Actor, held: Held, action: ProtectiveAction
     sealed = held.seal(conditions) if conditions else None
     session.add(Consent(case_id=held.case.id, number=number, action=action, given=given, sealed=sealed))
     session.flush()
-    vault.call(session, actor, staff_of(session, held.case), f"consent:{held.case.id}:{number}", urgent=not given)
+    vault.call(session, actor, queries.staff_of(session, actor, held.case), f"consent:{held.case.id}:{number}", urgent=not given)
 
 
 def _move_steps(session: Session, actor: Actor, held: Held, action: ProtectiveAction, origin: StepState, to: StepState) -> None:
@@ -91,7 +91,7 @@ def _change(session: Session, actor: Actor, held: Held, **told: Any) -> None:
         return
     held.case.sealed = held.seal(facts | told)
     session.flush()
-    vault.call(session, actor, staff_of(session, held.case), f"told anew:{held.case.id}:{clock.today()}")
+    vault.call(session, actor, queries.staff_of(session, actor, held.case), f"told anew:{held.case.id}:{clock.today()}")
 
 
 @command(Permission.FOLLOW_CASE, on="held")
@@ -120,7 +120,7 @@ def open_again(session: Session, actor: Actor, held: Held) -> None:
     REPRISAL.move(session, row, ReprisalState.URGENT_CHECK, actor)
     held.case.closed_on = held.case.erase_on = held.case.warned_on = None
     session.flush()
-    vault.call(session, actor, staff_of(session, held.case), f"open again:{held.case.id}:{clock.today()}", urgent=True)
+    vault.call(session, actor, queries.staff_of(session, actor, held.case), f"open again:{held.case.id}:{clock.today()}", urgent=True)
 
 
 @command(Permission.FOLLOW_CASE, on="held")
@@ -133,9 +133,3 @@ def withdraw(session: Session, actor: Actor, held: Held) -> None:
     row.region = ""
     empty(session, held.case.id)
     session.flush()
-
-
-def staff_of(session: Session, case: Case) -> list[int]:
-    """The staff ids of those who are entrusted with a case, to call them."""
-    rows = session.scalars(select(Officer.staff_id).join(WrappedKey, WrappedKey.officer_id == Officer.id).where(WrappedKey.case_id == case.id, Officer.gone_on.is_(None)))
-    return sorted(set(rows))

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 from portal.base import clock
 from portal.base.access import Actor, Permission, Role, command
 from portal.base.database import Session
-from portal.reprisals.commands.holder import staff_of
+from portal.reprisals import queries
 from portal.reprisals.models import FollowUp, PlanStep, Reprisal, ReprisalState, StepState
 from portal.vault import commands as vault
 from portal.vault import outside
@@ -28,7 +28,7 @@ def call_for_what_is_due(session: Session, actor: Actor) -> None:
         *session.execute(steps.where(*alive, PlanStep.state == StepState.PLANNED, PlanStep.due_on <= today).order_by(PlanStep.due_on.desc()).limit(AT_ONCE)),
     ]
     for case, own, day in due:
-        vault.call(session, actor, staff_of(session, case), f"due:{own}:{day}")
+        vault.call(session, actor, queries.staff_of(session, actor, case), f"due:{own}:{day}")
 
 
 @command(Permission.SYSTEM)
@@ -37,6 +37,6 @@ def call_for_late_answers(session: Session, actor: Actor) -> None:
     waits = Clock.name == ClockName.ANSWER, Clock.met_on.is_(None), Clock.alerted_on.is_(None), Clock.due_at < clock.now()
     late = session.execute(select(Clock.id, Case).join(Case, Case.id == Clock.case_id).where(*waits, Case.kind == CaseKind.REPRISAL, Case.erased_on.is_(None)).limit(AT_ONCE)).all()
     for clock_id, case in late:
-        called = {*staff_of(session, case), *outside.trusted(Role.ADMINISTRATOR)}
+        called = {*queries.staff_of(session, actor, case), *outside.trusted(Role.ADMINISTRATOR)}
         vault.call(session, actor, sorted(called), f"late:{clock_id}", urgent=True)
         session.execute(update(Clock).where(Clock.id == clock_id).values(alerted_on=clock.today()))
