@@ -19,14 +19,20 @@ from portal.base import clock
 from portal.base.access import EVERYWHERE, NEEDS_TRAINING, NOBODY, Role
 from portal.base.languages import Texts
 from portal.base.settings import settings
+from portal.complaints.models import Avenue, Route
 from portal.consultations.models import Consultation, ConsultationState
 from portal.contributions.models import Contribution, ContributionState
+from portal.figures.measures import Total
 from portal.identity import commands as identity
 from portal.identity.models import ContactPoint, HeldRole, Invitation, Organisation, Provider, Staff
 from portal.identity.queries import cookie_name
 from portal.moderation.models import Appeal, BulkDeed
 from portal.policies.models import CarefulWord, PolicyKind
+from portal.reprisals.models import Duty
+from portal.vault import commands as vault
+from portal.vault.models import Helpline, Standing
 from portal.web.doors import doors
+from tests.factories.vault import PASSPHRASE
 from tests.visitor import BASE, Loop
 
 NOT_BY_A_LINK: dict[str, str] = {
@@ -38,6 +44,7 @@ NOT_BY_A_LINK: dict[str, str] = {
 }
 """GET doors that no address opens by itself, each with the reason."""
 
+DESK = "/staff/desk/{case_id:int}"
 MOST = 40
 """Addresses that are tried for one door."""
 
@@ -68,7 +75,24 @@ class Ways:
                 make.save(HeldRole(staff_id=person.id, role=role, consultation_id=where))
         self.person = person
         make.save(BulkDeed(consultation_id=self.places["demo-river-park"], staff_id=person.id, at=clock.now(), deed="publish", decisions=[]))
-        self.values = database.read(self._values)
+        self.values = {**database.read(self._values), **self._vault()}
+
+    def _vault(self) -> dict[str, list[str]]:
+        """Keys for everybody, a case of each kind, somebody who stands in, what administrators keep; what stands in the addresses of the desk."""
+        make = self.make
+        self.officer = make.with_key(self.person, [(role, None) for role in EVERYWHERE])
+        other = make.officer(name="Rui")
+        cases = [make.complaint(self.officer), make.reprisal(self.officer, urgent=True)]
+        make.complaint(other, others=((self.officer, Standing.STAND_IN),))
+        avenue = Avenue(name="Ombuds office", ways="ombuds@example.org")
+        helpline = Helpline(name=Texts(en="Helpline"), ways=Texts(en="help@example.org"))
+        duty = Duty(officer_id=self.officer.officer.id, weekday=0, from_hour=8, to_hour=16)
+        make.vault.write(lambda session: session.add_all([avenue, helpline, duty, Route(officer_id=other.officer.id)]))
+        make.shown_decision()
+        make.published("moderation", period="2026", appeals=Total(40))
+        make.published("participation", scope="demo-river-park", numbers=Total(40))
+        named = {"avenue_id": avenue, "helpline_id": helpline, "officer_id": other.officer, "duty_id": duty}
+        return {"case_id": [str(one.case.id) for one in cases], "year": ["2026"], **{name: [str(row.id)] for name, row in named.items()}}
 
     def _more(self) -> None:
         """What the demo does not have: a draft with a theme and a document, a sign-in service, a careful word; more of what it has."""
@@ -103,8 +127,10 @@ class Ways:
         visitor.client.cookies.set(cookie_name(), self.cookie())
 
     def cookie(self) -> str:
-        """A new session of somebody with every role."""
-        return self.database.write(lambda session: identity.begin_session(session, NOBODY, session.get(Staff, self.person.id), proven=True))
+        """A new session of somebody with every role, whose key is unlocked."""
+        cookie = self.database.write(lambda session: identity.begin_session(session, NOBODY, session.get(Staff, self.person.id), proven=True))
+        self.make.vault.write(lambda session: vault.unlock(session, self.officer.actor, PASSPHRASE, cookie))
+        return cookie
 
     def find(self, visitor: Any, guest: Any) -> tuple[list[Way], list[str]]:
         """Every way that opens, and the doors that nothing opens: first by values of the demo, then by the links on the pages."""
@@ -114,6 +140,7 @@ class Ways:
         for _again in range(2):
             more, left = self._try(left, self._by_links, visitor, guest)
             found += more
+        found.append(Way(DESK, DESK.replace("{case_id:int}", self.values["case_id"][1]), staff=True, page=True))  # a report looks otherwise than a complaint
         return found, left
 
     def _try(self, wanted: list[str], addresses: Any, visitor: Any, guest: Any) -> tuple[list[Way], list[str]]:

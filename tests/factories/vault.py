@@ -52,18 +52,22 @@ class MakeVault:
 
     def officer(self: Any, role: Role = Role.FOCAL_POINT, *, name: str = "Noor", organisation: Any = None, unit: str = "", trained: bool = True, **columns: Any) -> Entrusted:
         """A trained member of staff with keys that PASSPHRASE unlocks."""
-        from portal.identity.queries import actor_for
-
         person = self.staff(name, organisation=organisation)
         until = clock.today() + timedelta(days=300 if trained else -1)
         self.save(HeldRole(staff_id=person.id, role=role, consultation_id=None, trained_until=until))
         if unit:
             self.database.write(lambda session: setattr(session.get_one(Staff, person.id), "unit", unit))
             person.unit = unit
+        return self.with_key(person, [(role, None)], **columns)
+
+    def with_key(self: Any, person: Staff, roles: list[tuple[Role, Any]], **columns: Any) -> Entrusted:
+        """Keys that PASSPHRASE unlocks, for somebody who is there and holds these roles."""
+        from portal.identity.queries import actor_for
+
         pair = sealing.Pair.new()
         row = Officer(staff_id=person.id, public_key=pair.public, salt=SALT, locked_key=sealing.lock(pair.seed, _key(), LOCKED_BY), **columns)
         self.vault.write(lambda session: session.add(row))
-        return Entrusted(person, row, actor_for(person, roles=[(role, None)]), pair)
+        return Entrusted(person, row, actor_for(person, roles=roles), pair)
 
     def unlock(self: Any, visitor: Any, one: Entrusted) -> None:
         """Sign an officer in and unlock the key for this browser."""
