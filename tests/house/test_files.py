@@ -1,5 +1,6 @@
 """The log inventory: while people take part in every way, the portal writes the files that its inventory names, and no other."""
 
+import io
 import os
 import sys
 import sysconfig
@@ -7,12 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import text
 
 from portal.about.inventory.files import FILES, is_known
 from portal.base.database import Database
 from portal.base.settings import ROOT
 from portal.receipts import codes
+from tests.complaints.test_journey import complain
 from tests.house.test_canary import ADDRESSES, canary, everything, forms_of_address, tables_with, walk  # noqa: F401 - one of them is a fixture
 from tests.house.test_seized import rows, tables
 from tests.process import Process
@@ -65,6 +68,13 @@ def unknown(noted, folder):
     return found
 
 
+def picture():
+    """A photograph as cameras make it."""
+    made = io.BytesIO()
+    Image.new("RGB", (640, 480), "teal").save(made, "JPEG")
+    return made.getvalue()
+
+
 def lying_in(folder):
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
@@ -78,6 +88,8 @@ def held_open(process):
 def test_p102_no_file_is_written_but_those_of_the_inventory(canary, process, make, database, folder, watched):  # noqa: F811 - the fixture
     before = set(held_open(process))
     walk(canary, make, process, database)
+    make.officer()
+    assert complain(canary, attached=[("files", "photo.jpg", picture()), ("files", "note.txt", b"A note.")])
     end = time.monotonic() + 20
     while time.monotonic() < end and not list((folder / "letters").glob("*.eml")):
         time.sleep(0.1)
