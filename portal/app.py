@@ -30,6 +30,7 @@ from portal.consultations import pages as _consultations
 from portal.consultations.queries import moderated_by_others
 from portal.contributions import pages as _contributions
 from portal.crossings import pages as _crossings
+from portal.crossings import statistics as _statistics  # noqa: F401  gives the public words of complaints and reprisals
 from portal.crossings import ways
 from portal.exchange import pages as _exchange
 from portal.figures import pages as _figures

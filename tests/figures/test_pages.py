@@ -166,7 +166,7 @@ def test_decisions_without_names_are_shown_from_a_publication_day_on(visitor, ma
     assert "No decision is published yet." in visitor.get("/en/transparency/decisions").main
     visitor.get("/en/transparency/decisions/4", status=404)
     with clock.frozen(datetime(2027, 6, 1, tzinfo=UTC)):
-        assert "April 2027, process, justified" in visitor.get("/en/transparency/decisions").main
+        assert "April 2027, The process, or too little notice, The complaint is justified" in visitor.get("/en/transparency/decisions").main
         page = visitor.follow("Decision 4")
         assert page.h1 == "Decision 4"
         block = next(one for one in page.tree.iter(f"{HTML}div") if one.get("lang") == "en")
