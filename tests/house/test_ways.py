@@ -34,7 +34,7 @@ def test_every_door_opens_and_every_page_can_be_read(ways, visitor, guest):
         for language in ("en", "ar") if way.page else ():
             page = (visitor if way.staff else guest).get(f"/{language}{way.path}")
             faults += [f"{way.pattern}: {fault}" for fault in unreadable(page)]
-    assert faults == []
+    assert faults == [], "\n".join(faults)
 
 
 GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]")
