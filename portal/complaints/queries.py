@@ -1,10 +1,10 @@
 """Reading complaints, for whoever holds a key to the case; routes and avenues for those who keep them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import joinedload
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, can
@@ -13,7 +13,7 @@ from portal.base.errors import NotAllowed, NotFound
 from portal.base.secrets import keyed_hash
 from portal.complaints.clocks import ASK_AGAIN, OFFICERS, Pause
 from portal.complaints.models import Avenue, Category, Complaint, ComplaintState, Finding, PublishableDecision, Remedy, Route
-from portal.complaints.routing import REST, Stage
+from portal.complaints.routing import OPEN, Stage
 from portal.vault import queries as vault
 from portal.vault.holding import Held, Opened
 from portal.vault.models import Case, CaseMessage, Clock, ClockName, MessageKind, Officer, Standing, WrappedKey
@@ -105,22 +105,43 @@ def _overseer(viewer: Actor) -> None:
 
 def orphans(session: Session, viewer: Actor, after: int = 0) -> tuple[list[Orphan], int]:
     """Complaints that the viewer stands in for and may take over now, and where the next page begins (0: there is none)."""
-    mine, owner = aliased(Officer), aliased(Officer)
-    slow = exists().where(Clock.case_id == Complaint.case_id, Clock.name == ClockName.ACKNOWLEDGE, Clock.met_on.is_(None), Clock.paused_on.is_(None), Clock.due_on < clock.today())
-    gone = or_(owner.id.is_(None), owner.gone_on.is_not(None))
-    away = owner.away_until >= clock.today()
-    unread = and_(Complaint.state == ComplaintState.SUBMITTED, slow)
-    found = (
-        select(Complaint.case_id, Complaint.state, gone, away)
-        .join(WrappedKey, WrappedKey.case_id == Complaint.case_id)
-        .join(mine, mine.id == WrappedKey.officer_id)
-        .outerjoin(owner, owner.id == Complaint.owner_id)
-        .where(mine.staff_id == viewer.staff_id, mine.gone_on.is_(None), WrappedKey.standing == Standing.STAND_IN, WrappedKey.wrapped.is_not(None))
-        .where(Complaint.state.not_in(REST), Complaint.case_id > after, or_(gone, away, unread))
-    )
-    rows = session.execute(found.order_by(Complaint.case_id).limit(PAGE + 1)).all()
-    why = [Orphan(case_id, state, "gone" if is_gone else "away" if is_away else "late") for case_id, state, is_gone, is_away in rows[:PAGE]]
-    return why, why[-1].case_id if len(rows) > PAGE else 0
+    found: dict[int, Orphan] = {}
+    for one in _orphans(session, viewer, after, PAGE + 1):
+        found[one.case_id] = one
+    told = [found[case_id] for case_id in sorted(found)]
+    return told[:PAGE], told[PAGE - 1].case_id if len(told) > PAGE else 0
+
+
+def are_there_orphans(session: Session, viewer: Actor) -> bool:
+    """Whether there is any such complaint: found without putting them in order."""
+    return next(_orphans(session, viewer, 0, 1), None) is not None
+
+
+def _orphans(session: Session, viewer: Actor, after: int, most: int) -> Iterator[Orphan]:
+    """Several questions, each with an index that leads straight to the few cases: those that nobody has read, and those of absent owners."""
+    officers = session.execute(select(Officer.id, Officer.staff_id, Officer.gone_on, Officer.away_until)).all()
+    mine = next((one.id for one in officers if one.staff_id == viewer.staff_id and one.gone_on is None), None)
+    if mine is None:
+        return
+    gone = {one.id for one in officers if one.gone_on is not None}
+    away = {one.id for one in officers if one.away_until is not None and one.away_until >= clock.today()} - gone
+    for case_id, state, _owner in session.execute(_standing_in(mine, after, most).where(*_unread())):
+        yield Orphan(case_id, state, "late")
+    absent = [Complaint.owner_id.is_(None), *([Complaint.owner_id.in_(gone | away)] if gone | away else [])]
+    for owned in absent:
+        for case_id, state, owner in session.execute(_standing_in(mine, after, most).where(owned, Complaint.state.in_(OPEN))):
+            yield Orphan(case_id, state, "away" if owner in away else "gone")
+
+
+def _standing_in(officer_id: int, after: int, most: int) -> Select[int, ComplaintState, int | None]:
+    mine = exists().where(WrappedKey.case_id == Complaint.case_id, WrappedKey.officer_id == officer_id, WrappedKey.standing == Standing.STAND_IN, WrappedKey.wrapped.is_not(None))
+    found = select(Complaint.case_id, Complaint.state, Complaint.owner_id).where(mine, Complaint.case_id > after).limit(most)
+    return found.order_by(Complaint.case_id) if most > 1 else found
+
+
+def _unread() -> tuple[ColumnElement[bool], ...]:
+    waits = (Clock.name == ClockName.ACKNOWLEDGE, Clock.met_on.is_(None), Clock.paused_on.is_(None), Clock.due_on < clock.today())
+    return Complaint.state == ComplaintState.SUBMITTED, exists().where(Clock.case_id == Complaint.case_id, *waits)
 
 
 def may_be_taken_over(session: Session, viewer: Actor, case_id: int) -> bool:

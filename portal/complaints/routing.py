@@ -20,6 +20,7 @@ from portal.vault.outside import Concerned
 AGAINST_AN_ORGANISATION = frozenset({Category.HOST, Category.STAFF, Category.MODERATION, Category.PROCESS})
 """Here nobody of the host, nor of whoever moderates, is far enough away."""
 REST = (ComplaintState.CLOSED, ComplaintState.WITHDRAWN, ComplaintState.ERASED)
+OPEN = tuple(state for state in ComplaintState if state not in REST)
 NO_ROUTE = 4
 
 Unit = tuple[int, str]
@@ -222,7 +223,7 @@ def _candidates(session: Session, viewer: Actor) -> list[Candidate]:
 
 def _open_cases(session: Session, officers: Sequence[int]) -> dict[int, int]:
     found = session.execute(
-        select(Complaint.owner_id, func.count()).where(Complaint.owner_id.in_(officers), Complaint.state.not_in(REST)).group_by(Complaint.owner_id),
+        select(Complaint.owner_id, func.count()).where(Complaint.owner_id.in_(officers), Complaint.state.in_(OPEN)).group_by(Complaint.owner_id),
     )
     return {owner: count for owner, count in found if owner is not None}
 

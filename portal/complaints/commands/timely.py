@@ -10,7 +10,7 @@ from portal.complaints.models import Complaint, ComplaintState
 from portal.complaints.states import COMPLAINT
 from portal.vault import commands as vault
 from portal.vault import outside
-from portal.vault.models import Case, CaseKind, Clock, Officer, Standing, WrappedKey
+from portal.vault.models import Case, Clock, Officer, Standing, WrappedKey
 
 AT_ONCE = 100
 S = ComplaintState
@@ -19,14 +19,10 @@ S = ComplaintState
 @command(Permission.SYSTEM)
 def call_for_late(session: Session, actor: Actor) -> bool:
     """Call the owner, whoever stands in, and the administrators: once for each clock that has run over (p52). True: there are more."""
-    waiting = (Clock.met_on.is_(None), Clock.alerted_on.is_(None), Clock.due_on < clock.today())
-    rows = session.execute(
-        select(Clock, Case)
-        .join(Case, Case.id == Clock.case_id)
-        .where(*waiting, Clock.paused_on.is_(None), Case.kind == CaseKind.COMPLAINT)
-        .order_by(Clock.due_on, Clock.id)
-        .limit(AT_ONCE)
-    ).all()
+    waiting = (Clock.met_on.is_(None), Clock.alerted_on.is_(None), Clock.due_on < clock.today(), Clock.paused_on.is_(None), Clock.name.in_(clocks.CLOCKS))
+    found = session.scalars(select(Clock).where(*waiting).order_by(Clock.due_on).limit(AT_ONCE)).all()
+    cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_({late.case_id for late in found})))} if found else {}
+    rows = [(late, cases[late.case_id]) for late in found]
     if not rows:
         return False
     officers = _officers_of(session, [case.id for _late, case in rows])

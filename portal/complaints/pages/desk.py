@@ -218,8 +218,7 @@ def take_over(visit: Visit, session: Session, case_id: int) -> Response[bytes]:
 
 def links(session: Session, viewer: Actor) -> list[tuple[Lazy, str]]:
     """Further pages of the desk: only what there is something on."""
-    found, _further = queries.orphans(session, viewer)
-    return [(_l("Complaints without their owner"), "/staff/desk/standing-in")] if found else []
+    return [(_l("Complaints without their owner"), "/staff/desk/standing-in")] if queries.are_there_orphans(session, viewer) else []
 
 
 desks.show_with(desks.CaseKind.COMPLAINT, show)
