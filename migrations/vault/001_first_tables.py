@@ -347,11 +347,13 @@ def upgrade() -> None:
     sa.UniqueConstraint('case_id', 'officer_id', 'standing', name=op.f('uq_wrapped_keys_case_id'))
     )
     op.create_index(op.f('ix_wrapped_keys_case_id'), 'wrapped_keys', ['case_id'], unique=False)
-    op.create_index('ix_wrapped_keys_desk', 'wrapped_keys', ['officer_id', 'desk_on', 'case_id'], unique=False)
+    op.create_index('ix_wrapped_keys_desk', 'wrapped_keys', ['officer_id', 'desk_on', 'case_id', 'standing'], unique=False)
+    op.create_index('ix_wrapped_keys_waiting', 'wrapped_keys', ['officer_id', 'case_id'], unique=False, sqlite_where=sa.text('wrapped IS NULL'), postgresql_where=sa.text('wrapped IS NULL'))
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
+    op.drop_index('ix_wrapped_keys_waiting', table_name='wrapped_keys', sqlite_where=sa.text('wrapped IS NULL'), postgresql_where=sa.text('wrapped IS NULL'))
     op.drop_index('ix_wrapped_keys_desk', table_name='wrapped_keys')
     op.drop_index(op.f('ix_wrapped_keys_case_id'), table_name='wrapped_keys')
     op.drop_table('wrapped_keys')

@@ -125,7 +125,11 @@ class WrappedKey(VaultBase):
     """A case's key, wrapped for one officer, or (without one) for whoever holds the number. Destroying these erases the case."""
 
     __tablename__ = "wrapped_keys"
-    __table_args__ = (UniqueConstraint("case_id", "officer_id", "standing"), Index("ix_wrapped_keys_desk", "officer_id", "desk_on", "case_id"))
+    __table_args__ = (
+        UniqueConstraint("case_id", "officer_id", "standing"),
+        Index("ix_wrapped_keys_desk", "officer_id", "desk_on", "case_id", "standing"),
+        Index("ix_wrapped_keys_waiting", "officer_id", "case_id", sqlite_where=text("wrapped IS NULL"), postgresql_where=text("wrapped IS NULL")),
+    )
 
     id: Mapped[int] = id_column()
     case_id: Mapped[int] = reference("cases")
