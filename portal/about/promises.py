@@ -115,7 +115,7 @@ _WRITING = {
     "helper-loses": Promise(Part.WRITING, _l("Somebody who wrote for you loses the way in when you set your own number."), ("p49",)),
     "staff-address": Promise(Part.WRITING, _l("When staff sign in, the network address is kept for 90 days, in a log that administrators read."), ("p215",)),
     "staff-address-only": Promise(Part.WRITING, _l("This is the only place where an address is kept."), ("p01", "p214")),
-    "files-known": Promise(Part.WRITING, _l("The portal writes its databases and letters, and no other file."), ("p102",)),
+    "files-known": Promise(Part.WRITING, _l("By itself the portal writes its databases and letters, and no other file."), ("p102",)),
 }
 
 _FAIR = {
