@@ -93,12 +93,6 @@ def forsaken(session: Session, viewer: Actor) -> Forsaken:
     return Forsaken(*session.execute(select(*numbers).select_from(Case).where(Case.closed_on.is_(None), Case.erased_on.is_(None), ~usable)).one())
 
 
-def nobody_opens(session: Session, viewer: Actor, case_id: int) -> bool:
-    """Whether no officer at work can open a case at this moment; its holder is told so."""
-    usable = select(WrappedKey.id).join(Officer, Officer.id == WrappedKey.officer_id)
-    return session.scalar(usable.where(WrappedKey.case_id == case_id, WrappedKey.wrapped.is_not(None), Officer.gone_on.is_(None)).limit(1)) is None
-
-
 @dataclass(frozen=True)
 class Line:
     """One line of the record: who did what on a day, how often. It leads to no case."""

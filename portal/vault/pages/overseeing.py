@@ -7,7 +7,7 @@ from litestar.response import Response
 from portal.base.access import Permission
 from portal.base.database import Session
 from portal.base.languages import _
-from portal.vault import commands, overview
+from portal.vault import commands, desks, overview
 from portal.web.doors import get, post
 from portal.web.pages import page
 from portal.web.visitors import Visit
@@ -23,7 +23,7 @@ def show_officers(visit: Visit, session: Session) -> Response[bytes]:
 
 def _officers(visit: Visit, session: Session, done: str = "") -> Response[bytes]:
     rows, forsaken = overview.officers(session, visit.actor), overview.forsaken(session, visit.actor)
-    return page(visit, "vault/officers.html", rows=rows, forsaken=forsaken, done=done)
+    return page(visit, "vault/officers.html", rows=rows, forsaken=forsaken, done=done, links=desks.links(session, visit.actor))
 
 
 @get(OFFICERS + "/{officer_id:int}/gone", needs=Permission.OVERSEE_VAULT, vault=True)
