@@ -1,6 +1,6 @@
 // The way out, faster: the page goes blank at once, and the next one takes its place in the history. Without this file the link is a plain link.
 const link = document.querySelector(".leave a"), status = document.getElementById("leaving"), patience = 5000
-let pressed = 0, last = 0
+let pressed = 0, last = 0, alone = false
 
 function leave() {
   status.textContent = status.dataset.now
@@ -14,10 +14,14 @@ link.addEventListener("click", event => {
   event.preventDefault()
   leave()
 })
+// Only Shift by itself counts: whoever types a capital letter is not on the way out, and hears nothing of it.
 document.addEventListener("keydown", event => {
-  if (event.repeat) return
-  if (event.key !== "Shift" || Date.now() - last > patience) pressed = 0
-  if (event.key !== "Shift") return
+  alone = event.key === "Shift"
+  if (!alone || Date.now() - last > patience) pressed = 0
+})
+document.addEventListener("keyup", event => {
+  if (event.key !== "Shift" || !alone) return
+  alone = false
   last = Date.now()
   pressed += 1
   if (pressed === 3) leave()
