@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy.orm import aliased, joinedload
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, can
@@ -118,7 +118,7 @@ def are_there_orphans(session: Session, viewer: Actor) -> bool:
 
 
 def _orphans(session: Session, viewer: Actor, after: int, most: int) -> Iterator[Orphan]:
-    """Several questions, each with an index that leads straight to the few cases: those that nobody has read, and those of absent owners."""
+    """Several questions, each with an index that leads straight to the few cases: those that nobody has read, those of absent owners, and those whose owner has lost the key."""
     officers = session.execute(select(Officer.id, Officer.staff_id, Officer.gone_on, Officer.away_until)).all()
     mine = next((one.id for one in officers if one.staff_id == viewer.staff_id and one.gone_on is None), None)
     if mine is None:
@@ -131,6 +131,10 @@ def _orphans(session: Session, viewer: Actor, after: int, most: int) -> Iterator
     for owned in absent:
         for case_id, state, owner in session.execute(_standing_in(mine, after, most).where(owned, Complaint.state.in_(OPEN))):
             yield Orphan(case_id, state, "away" if owner in away else "gone")
+    lost = aliased(WrappedKey)
+    keyless = _standing_in(mine, after, most).join(lost, and_(lost.case_id == Complaint.case_id, lost.officer_id == Complaint.owner_id))
+    for case_id, state, _owner in session.execute(keyless.where(lost.wrapped.is_(None), lost.officer_id.in_([one.id for one in officers]), Complaint.state.in_(OPEN))):
+        yield Orphan(case_id, state, "no key")
 
 
 def _standing_in(officer_id: int, after: int, most: int) -> Select[int, ComplaintState, int | None]:

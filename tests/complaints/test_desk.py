@@ -4,14 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from portal.base import clock
 from portal.base.access import SYSTEM, Role
 from portal.complaints.models import Category, ComplaintState, Finding, PublishableDecision, Remedy
 from portal.vault import commands, queries
 from portal.vault.holding import HOLDER
-from portal.vault.models import Access, Case, ClockName, MessageKind, Standing
+from portal.vault.models import Access, Case, ClockName, MessageKind, Standing, WrappedKey
 from portal.web import tokens
 from tests.complaints.working import after, arrived, avenue, brought_to_proposal, hold, messages, row, work
 from tests.visitor import Visitor
@@ -248,7 +248,7 @@ def test_whoever_stands_in_takes_over_what_nobody_reads(make, visitor, now, port
     assert messages(make, made)[-1][1]["text"] == "Whoever stands in has taken over your complaint."
 
 
-@pytest.mark.parametrize("why", ["away", "gone", "nobody"])
+@pytest.mark.parametrize("why", ["away", "gone", "nobody", "no key"])
 def test_whoever_stands_in_takes_over_from_somebody_who_is_not_there(make, visitor, now, why):
     columns = {"away_until": clock.today() + timedelta(days=9)} if why == "away" else {}
     owner, helper = make.officer(name="Owner", **columns), make.officer(name="Helper")
@@ -256,6 +256,9 @@ def test_whoever_stands_in_takes_over_from_somebody_who_is_not_there(make, visit
     work(make, owner, made, lambda session, opened: commands.meet(session, SYSTEM, opened.case, ClockName.ACKNOWLEDGE))
     if why == "gone":
         make.vault.write(lambda session: setattr(session.get_one(type(owner.officer), owner.officer.id), "gone_on", clock.today()))
+    if why == "no key":
+        mine = (WrappedKey.case_id == made.case.id, WrappedKey.officer_id == owner.officer.id)
+        make.vault.write(lambda session: session.execute(update(WrappedKey).where(*mine).values(wrapped=None)))
     if why == "nobody":
         make.vault.write(lambda session: setattr(session.get_one(type(made.row), made.row.id), "owner_id", None))
     make.unlock(visitor, helper)

@@ -27,7 +27,7 @@ from portal.web.pages import document, page
 from portal.web.visitors import Visit
 
 CASE = "/staff/desk/{case_id:int}"
-WHY = {"gone": _l("Nobody has it"), "away": _l("Its owner is away"), "late": _l("Nobody has answered in time")}
+WHY = {"gone": _l("Nobody has it"), "away": _l("Its owner is away"), "late": _l("Nobody has answered in time"), "no key": _l("Its owner has lost the key")}
 NOTHING: Mapping[str, Form] = {}
 
 
