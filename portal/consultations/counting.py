@@ -20,9 +20,10 @@ def counted(scope: str) -> Select[int]:
     return public.where(Consultation.slug == scope) if scope else public
 
 
-def places(session: Session) -> list[Place]:
-    """Every public consultation, the newest first. Its work is over when it is archived or cancelled."""
-    rows = session.scalars(visible_to(NOBODY).order_by(Consultation.announced_at.desc(), Consultation.slug))
+def places(session: Session, slug: str) -> list[Place]:
+    """Every public consultation, the newest first, or the one of this name. Its work is over when it is archived or cancelled."""
+    wanted = visible_to(NOBODY).where(Consultation.slug == slug) if slug else visible_to(NOBODY)
+    rows = session.scalars(wanted.order_by(Consultation.announced_at.desc(), Consultation.slug))
     return [Place(one.slug, one.title, utc_day(one.announced_at), _over(one)) for one in rows]
 
 

@@ -89,7 +89,7 @@ def of_year(session: Session, viewer: Actor, year: int) -> list[Report]:
 
 def of_place(session: Session, viewer: Actor, slug: str) -> tuple[Place, list[Report]]:
     """All figures of a public consultation: so far, and what is told of it by the year. Raises NotFound."""
-    place = next((one for one in sources.places(session) if one.slug == slug), None)
+    place = next(iter(sources.places(session, slug)), None) if slug.isprintable() else None
     if place is None:
         raise NotFound
     return place, _some(session, select(PublishedFigures).where(PublishedFigures.scope == slug))
@@ -97,8 +97,9 @@ def of_place(session: Session, viewer: Actor, slug: str) -> tuple[Place, list[Re
 
 def of_kind(session: Session, viewer: Actor, kind: str, scope: str = "", period: str = SO_FAR) -> Report | None:
     """One kind of figures; None while they are not published."""
-    row = session.scalar(_of(scope, period).where(PublishedFigures.kind == kind)) if kind in KINDS else None
-    return None if row is None or (scope and scope not in {one.slug for one in sources.places(session)}) else _report(KINDS[kind], row)
+    possible = kind in KINDS and days.is_period(period) and scope.isprintable()
+    row = session.scalar(_of(scope, period).where(PublishedFigures.kind == kind)) if possible else None
+    return None if row is None or (scope and not sources.places(session, scope)) else _report(KINDS[kind], row)
 
 
 def number(session: Session, viewer: Actor, kind: str, table: str, scope: str) -> str:

@@ -51,7 +51,7 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 ORDER = ("participation", "coverage", "ratings", "moderation", "barriers", "complaints", "reprisals")
 """In which order kinds stand on a page; others follow."""
-_places: list[Callable[[Session], list[Place]]] = []
+_places: list[Callable[[Session, str], list[Place]]] = []
 
 
 def add(kind: str, count: Count | None, title: Lazy, tables: Sequence[Table]) -> None:
@@ -64,14 +64,14 @@ def kinds() -> list[Kind]:
     return sorted(KINDS.values(), key=lambda kind: (ORDER.index(kind.name) if kind.name in ORDER else len(ORDER), kind.name))
 
 
-def places_from(function: Callable[[Session], list[Place]]) -> None:
-    """Enter the function that knows the public consultations, those of private rooms left out."""
+def places_from(function: Callable[[Session, str], list[Place]]) -> None:
+    """Enter the function that knows the public consultations, those of private rooms left out; with a public name, that one."""
     _places[:] = [function]
 
 
-def places(session: Session) -> list[Place]:
-    """The public consultations."""
-    return _places[0](session) if _places else []
+def places(session: Session, slug: str = "") -> list[Place]:
+    """The public consultations, or one of them by its public name."""
+    return _places[0](session, slug) if _places else []
 
 
 def named(kind: type[Named], rest: Mapping[str, Lazy] | None = None) -> Callable[[str], str]:

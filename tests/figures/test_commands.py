@@ -150,7 +150,7 @@ def test_several_workers_publish_once(make, database, monkeypatch):
             asked.wait()  # on PostgreSQL all of them have found the same day due
         return {"numbers": Total(20)}
 
-    monkeypatch.setattr(sources, "_places", [lambda session: [Place("park", Texts(en="The park"), date(2027, 4, 1), None)]])
+    monkeypatch.setattr(sources, "_places", [lambda session, slug: [Place("park", Texts(en="The park"), date(2027, 4, 1), None)]])
     monkeypatch.setitem(KINDS, "slow", Kind("slow", KINDS["moderation"].title, (), count))
     for kind in [name for name in KINDS if name != "slow"]:
         monkeypatch.delitem(KINDS, kind)

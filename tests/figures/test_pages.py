@@ -48,6 +48,8 @@ def test_before_there_are_figures_the_pages_say_so(visitor, language):
         "/tables/none/none",
         "/tables/moderation/none",
         "/tables/moderation/actions?period=2026",
+        "/tables/moderation/actions?scope=%00",
+        "/tables/moderation/actions?period=",
     ],
 )
 def test_what_is_not_there_is_not_found(visitor, path):
