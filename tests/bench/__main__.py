@@ -26,12 +26,13 @@ from rich.table import Table
 from portal.base import clock
 from portal.base import settings as base_settings
 from portal.base.database import Database
-from portal.base.migrations import VAULT, migrate
+from portal.base.migrations import migrate
 from portal.base.settings import Settings
 from portal.web import tokens
 from tests.bench.crowd import QUEUES, everybody
 from tests.bench.load import AT_ONCE, READERS, Read, Sent, Server, read, send, serving
 from tests.bench.seed import ALL, THREADS, deep_places, kept_in_full, seed
+from tests.bench.vault import SIZES, VaultBench
 
 SECRET = "a secret of the bench, made of 32 characters"
 POSTS = 3000
@@ -90,9 +91,10 @@ def wire(server: Server, path: str) -> bytes:
 class Bench:
     """One run on one engine."""
 
-    def __init__(self, address: str, folder: Path, *, seconds: int, rounds: int) -> None:
+    def __init__(self, address: str, folder: Path, vaults: dict[int, str], *, seconds: int, rounds: int) -> None:
         self.address, self.folder, self.seconds, self.rounds = address, folder, seconds, rounds
-        self.vault_address = f"sqlite:///{folder}/vault.db"
+        self.vaults, self.vault_address = vaults, vaults[SIZES[0]]
+        self.vault = VaultBench()
         self.bare, self.kept = Read(), Read()
         self.anew = {length: Read() for length in THREADS}
         self.deep = {number: Read() for number in (3, 4)}
@@ -103,10 +105,11 @@ class Bench:
         """Seed, serve, load, print."""
         base_settings.use(Settings(secret=SECRET, address="http://127.0.0.1:8000", database=self.address, vault=self.vault_address))
         migrate(self.address)
-        migrate(self.vault_address, line=VAULT)
         database = Database(self.address)
         seed(database)
         self.slug, self.cookie = everybody(database, WAITING)
+        for size, vault_address in self.vaults.items():
+            self.vault.fill(database, vault_address, size)
         if not database.is_sqlite:
             with psycopg.connect(self.address, autocommit=True) as connection:
                 connection.execute("VACUUM ANALYZE")  # what autovacuum does by itself, a minute later
@@ -129,10 +132,16 @@ class Bench:
             sent = send(portal, BENCH + "1/write", bodies())
             came_in = kept_in_full(database) - before
             after_all = portal.memory
+        for size, vault_address in self.vaults.items():
+            with serving([sys.executable, "-m", "portal", "serve"], port, {**environment, "HEARBACK_VAULT": vault_address, "HEARBACK_WORKER": "no"}, "/ready") as portal:
+                for _ in range(self.rounds):
+                    self.vault.read(portal, self.folder, size, self.cookie, self.seconds)
+            self.vault.night(database, vault_address, size)
         database.close()
         if came_in != POSTS:
             raise SystemExit(f"{POSTS} forms were acknowledged, and {came_in} are there.")
         self.tell(sent, bare_inserts(self.address, self.folder))
+        self.rows += self.vault.rows()
         self.rows.append(("resident memory at rest / after reading / after all", f"{at_rest:.0f} / {after_reading:.0f} / {after_all:.0f} MiB", "aim 150"))
         self.print()
 
@@ -204,14 +213,18 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="hearback-bench-"))
     postgres = None
     address = f"sqlite:///{folder}/portal.db"
+    vaults = {size: f"sqlite:///{folder}/vault-{size}.db" for size in SIZES}
     if asked.engine == "postgresql":
         from tests.postgres import Postgres
 
         postgres = Postgres(durable=True)
         postgres.execute("CREATE DATABASE bench")
         address = postgres.address("bench")
+        for size in SIZES:
+            postgres.execute(f"CREATE DATABASE vault_{size}")
+            vaults[size] = postgres.address(f"vault_{size}")
     try:
-        Bench(address, folder, seconds=asked.seconds, rounds=asked.rounds).run()
+        Bench(address, folder, vaults, seconds=asked.seconds, rounds=asked.rounds).run()
     finally:
         if postgres:
             postgres.stop()
