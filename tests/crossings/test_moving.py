@@ -197,3 +197,19 @@ def test_after_a_day_nothing_ties_the_case_to_where_it_came_from(make, visitor, 
     with clock.frozen(now + timedelta(days=1)):
         make.vault.write(forget)
     assert make.vault.read(lambda session: session.query(Case.token_hash).scalar()) is None
+
+
+def test_the_authors_page_says_the_same_as_after_an_ordinary_withdrawal(make, visitor, officer, words, moderator, database):
+    own = make.contribution(words.question, WORDS, shown_name="Lea", receipt=make.receipt(words.consultation))
+    holder = Actor(kind=Kind.RECEIPT, receipt_id=own.receipt.id)
+    database.write(lambda session: contributions.withdraw(session, holder, reading.of_holder(session, holder, own.id)))
+    moved(make, visitor, moderator, words)
+    visitor.client.cookies.clear()
+    told = []
+    for code, number in ((words.receipt.code, words.number), (own.receipt.code, own.number)):
+        visitor.get("/en/track")
+        told.append(visitor.press("Show what became of it", code=code).main.replace(f"No. {number}", ""))
+    assert CANARY not in told[0]
+    assert "you can write to us" in told[0]
+    flagless = told[0].replace("Your report: Waits for a moderator", "")
+    assert flagless == told[1]
