@@ -208,6 +208,8 @@ _LIMITS = {
     "officer-forced": Promise(Part.LIMITS, _l("An officer who is forced to can open the cases that are entrusted to them.")),
     "cases-counted": Promise(Part.LIMITS, _l("Whoever takes the server can see that there are cases, and how many.")),
     "copies-stay": Promise(Part.LIMITS, _l("Copies that others made of published words stay with them.")),
+    "order-on-disk": Promise(Part.LIMITS, _l("A database file can tell in which order its lines were written.")),
+    "old-rows": Promise(Part.LIMITS, _l("Where PostgreSQL is the database, erased words can lie in its files until they are written over.")),
     "lost-number": Promise(Part.LIMITS, _l("We cannot bring back a number that you lost.")),
 }
 

@@ -75,6 +75,18 @@ def test_p89_nothing_is_prolonged_where_nothing_was_lost(make, database, away, f
     assert notices(database, one) == []
 
 
+@pytest.mark.parametrize(
+    ("closes", "lasting", "later"),
+    [(60, 20, 68), (20, 19, 39), (2, 5, 7), (30, 200, 230), (100, 200, 248)],
+    ids=["partly before the last hours", "until just before the end", "over the end", "for days, since the last hours", "for days, since long before"],
+)
+def test_p89_what_was_lost_of_the_last_48_hours_counts(make, database, now, away, closes, lasting, later):
+    """Hours from the beginning: after the outage, or after the end that was planned, as many are left as were lost."""
+    one = make.consultation(closes=closes * HOUR, response_due_at=now + 999 * HOUR)
+    away(lasting * HOUR)
+    assert closing(database, one) == now + later * HOUR
+
+
 def test_p89_a_second_worker_gives_nothing_back_twice(make, database, now, away):
     one = make.consultation(closes=20 * HOUR)
     away(5 * HOUR)

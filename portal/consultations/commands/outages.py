@@ -9,7 +9,7 @@ from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.languages import Texts, _, speaking
 from portal.base.settings import settings
-from portal.consultations.deciding import announce, stamp
+from portal.consultations.deciding import announce, stamp, this_minute
 from portal.consultations.models import Consultation, ConsultationState, NoticeKind, Pulse
 from portal.consultations.phases import EXTENDABLE, phase_at
 from portal.journal import commands as journal
@@ -31,11 +31,11 @@ def beat(session: Session, actor: Actor) -> None:
     session.execute(update(Pulse).values(at=now))
     if now - last > NOTICED:
         for consultation in session.scalars(_about_to_close(last, now)):
-            _give_back(session, actor, consultation, now - last)
+            _give_back(session, actor, consultation, last, now)
 
 
 def _about_to_close(last: datetime, now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a statement
-    """Open at some moment of the outage, which began or lasted within their last hours."""
+    """Open at some moment of the outage, and near their end by now."""
     return (
         select(Consultation)
         .where(Consultation.state == ConsultationState.PUBLIC, Consultation.opens_at < now, Consultation.closes_at > last, Consultation.closes_at < now + LAST_HOURS)
@@ -43,15 +43,14 @@ def _about_to_close(last: datetime, now: datetime):  # type: ignore[no-untyped-d
     )
 
 
-def _give_back(session: Session, actor: Actor, consultation: Consultation, lost: timedelta) -> None:
-    """As many whole hours as were lost, but never past the day on which answers are due: that is a promise too."""
-    if phase_at(consultation, clock.now()) not in EXTENDABLE:
-        return
-    hours = -(-lost // HOUR)
-    before, after = consultation.closes_at, consultation.closes_at + hours * HOUR
+def _give_back(session: Session, actor: Actor, consultation: Consultation, last: datetime, now: datetime) -> None:
+    """What was lost of the last hours, in whole hours from now or from the end; never past the day on which answers are due: that is a promise too."""
+    before = consultation.closes_at
+    hours = -(-(min(now, before) - max(last, before - LAST_HOURS)) // HOUR)
+    after = max(this_minute(), before) + hours * HOUR
     if consultation.response_due_at is not None:
         after = min(after, consultation.response_due_at - HOUR)
-    if after <= before:
+    if after <= max(now, before) or phase_at(consultation, now) not in EXTENDABLE:
         return
     consultation.closes_at = after
     reason = _reason(consultation, hours)
