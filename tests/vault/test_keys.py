@@ -252,3 +252,22 @@ def test_whoever_comes_back_begins_with_a_new_key(make):
     pair = make.vault.read(lambda session: passphrases.pair_of(session.get_one(Officer, mine.officer.id), ANOTHER))
     with pytest.raises(NotFound):
         make.vault.write(lambda session: commands.look_into(session, mine.actor, made.case.id, pair))
+
+
+def test_a_message_that_was_sent_with_a_locked_key_is_sent_after_all(make, visitor):
+    from portal.vault.models import CaseMessage
+
+    mine = make.officer()
+    made = make.complaint(mine)
+    make.unlock(visitor, mine)
+    visitor.get(f"/en/staff/desk/{made.case.id}")
+    make.vault.write(lambda session: session.query(Unlocking).delete())
+    action = next(form for form in visitor.page.forms() if form.action.endswith("/message"))
+    token = dict(action.fields)["token"]
+    visitor.post(f"/en/staff/desk/{made.case.id}/message", {**dict(action.fields), "token": token, "text": "We have read it <b>twice</b>.\nMore tomorrow."}, status=403)
+    assert rows(make, CaseMessage) == []
+    assert "Nothing was sent yet." in visitor.press("Unlock", passphrase=PASSPHRASE).main
+    visitor.press("Send it now")
+    held = make.vault.read(lambda session: holding.opened_by(session, made.code))
+    sealed = make.vault.read(lambda session: [row.sealed for row in session.query(CaseMessage) if row.sealed])
+    assert "We have read it <b>twice</b>.\nMore tomorrow." in [held.read(one).get("text", "").replace("\r\n", "\n") for one in sealed]
