@@ -13,8 +13,9 @@ from portal.base.secrets import keyed_hash, to_text
 from portal.notifications import commands as notifications
 from portal.notifications import mails
 from portal.vault import outside
-from portal.vault.commands.wishes import UNCONFIRMED, address_of
+from portal.vault.commands.wishes import UNCONFIRMED
 from portal.vault.models import CaseWish, Notice
+from portal.vault.wished import address_of
 
 AT_ONCE = 100
 

@@ -78,6 +78,11 @@ def code_of_form(token: Token) -> str:
     return codes.from_token(b"case" + token.name)
 
 
+def renewed_code(token: Token) -> str:
+    """The number that the form for a new one gives; unrelated to the number that the same form would make elsewhere."""
+    return codes.from_token(b"renewed case" + token.name)
+
+
 def lookup_hash(code: str) -> bytes:
     """What the vault keeps instead of the number: slow, and keyed with the portal's secret."""
     return keyed_hash("case lookup", slow.key_from(code, server_key("case lookup salt")[: sealing.SALT]))

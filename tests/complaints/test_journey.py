@@ -446,7 +446,7 @@ def test_p09_the_number_of_a_complaint_is_unrelated_to_that_of_the_same_form_els
     from portal.web import tokens
 
     token = tokens.read(tokens.issue())
-    assert len({codes.from_token(token.name), holding.code_of_form(token), commands.renewed_code(token)}) == 3
+    assert len({codes.from_token(token.name), holding.code_of_form(token), holding.renewed_code(token)}) == 3
 
 
 def test_nothing_is_opened_by_looking_at_ones_own_page(visitor, make, vault, now):

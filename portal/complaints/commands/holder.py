@@ -7,7 +7,6 @@ from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import _
-from portal.base.secrets import keyed_hash
 from portal.complaints import clocks, queries
 from portal.complaints.models import ComplaintRating, ComplaintState, PublishableDecision
 from portal.complaints.states import COMPLAINT
@@ -15,6 +14,7 @@ from portal.vault import commands as vault
 from portal.vault import proof
 from portal.vault.holding import Held
 from portal.vault.models import Case, ClockName, MessageKind
+from portal.web.editing import fingerprint
 from portal.web.tokens import Token
 
 BEST = 5
@@ -41,18 +41,13 @@ def allow_referral(session: Session, actor: Actor, held: Held, allowed: bool) ->
         vault.call_officers(session, actor, held, f"referral:{allowed}:{clock.today()}")
 
 
-def fingerprint(one: PublishableDecision) -> str:
-    """A sign for these very words."""
-    return keyed_hash("publishable decision", f"{one.id} {one.language} {one.text}").hex()
-
-
 @command(Permission.FOLLOW_CASE, on="held")
 def agree_to_publish(session: Session, actor: Actor, held: Held, read: str, agreed: bool) -> None:
     """Agree that the decision is published in the words that were read (`read` is their fingerprint), or take that back until it is public."""
     found = queries.publishable(session, actor, held)
     if found is None or found.carried_on is not None:
         raise WrongMoment(_("There is nothing to agree to now."))
-    if agreed and fingerprint(found) != read:
+    if agreed and fingerprint(found.language, found.text) != read:
         raise WrongMoment(_("The words were changed meanwhile. Please read them again."))
     found.agreed_on = clock.today() if agreed else None
     queries.of(session, actor, held).may_publish = agreed

@@ -19,6 +19,7 @@ from portal.vault.forms import too_long
 from portal.vault.holding import Held
 from portal.vault.pages.holder import tongue
 from portal.web.doors import post
+from portal.web.editing import fingerprint
 from portal.web.pages import document, page
 from portal.web.visitors import Visit
 
@@ -81,7 +82,11 @@ def _of_kind(said: Sequence[cases.Said], kind: MessageKind) -> list[cases.Said]:
 
 def _publishable(session: Session, visit: Visit, held: Held) -> dict[str, Any] | None:
     found = queries.publishable(session, visit.actor, held)
-    return {"text": found.text, "language": found.language, "agreed_on": found.agreed_on, "carried_on": found.carried_on, "sign": holder.fingerprint(found)} if found else None
+    return (
+        {"text": found.text, "language": found.language, "agreed_on": found.agreed_on, "carried_on": found.carried_on, "sign": fingerprint(found.language, found.text)}
+        if found
+        else None
+    )
 
 
 def _words(visit: Visit, id_: str, missing: str) -> tuple[str, list[tuple[str, str]]]:

@@ -17,8 +17,7 @@ from portal.reprisals.models import Reprisal
 from portal.reprisals.states import REPRISAL
 from portal.vault import commands as vault
 from portal.vault import sealing
-from portal.vault.commands import renewed_code
-from portal.vault.holding import HOLDER, Held, Opened
+from portal.vault.holding import HOLDER, Held, Opened, renewed_code
 from portal.vault.models import Case, CaseKind, ClockName, Standing
 from portal.web.tokens import Token
 

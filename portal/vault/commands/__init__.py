@@ -3,7 +3,7 @@
 from portal.vault.commands.cases import Received, end_visits, entrust, erase_over, erase_own, look_into, part, receive, record, rewrap_for_absent
 from portal.vault.commands.clocks import drop_clock, extend_clock, meet, pause, resume, start, start_hours
 from portal.vault.commands.files import keep_files
-from portal.vault.commands.holder import call_officers, renew_number, renewed_before, renewed_code, send
+from portal.vault.commands.holder import call_officers, renew_number, renewed_before, send
 from portal.vault.commands.messages import delete_message, note_seen, say
 from portal.vault.commands.notices import call, mark_news
 from portal.vault.commands.officers import change_passphrase, forget_passphrase, keep_key, leave_who_left, lock_again, send_off, set_times, set_up_key, unlock, unlock_with
@@ -39,7 +39,6 @@ __all__ = [
     "record",
     "renew_number",
     "renewed_before",
-    "renewed_code",
     "resume",
     "rewrap_for_absent",
     "say",

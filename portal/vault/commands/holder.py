@@ -10,14 +10,13 @@ from portal.base import clock
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.secrets import keyed_hash
-from portal.receipts import codes
 from portal.vault import queries, sealing
 from portal.vault.arriving import Arrived
 from portal.vault.commands.cases import record
 from portal.vault.commands.files import keep_files
 from portal.vault.commands.messages import MESSAGE, say
 from portal.vault.commands.notices import call
-from portal.vault.holding import Held, lookup_hash, pair_of
+from portal.vault.holding import Held, lookup_hash, pair_of, renewed_code
 from portal.vault.models import Case, CaseMessage, MessageKind, Standing, WrappedKey
 from portal.web.tokens import Token
 
@@ -35,7 +34,7 @@ def send(session: Session, actor: Actor, held: Held, kind: MessageKind, facts: d
     numbers = keep_files(session, actor, held, arrived)
     said = say(session, actor, held, kind, {**facts, "files": numbers} if numbers else facts, token=token)
     if held.case.erase_on is not None:
-        held.case.erase_on = max(held.case.erase_on, clock.today() + KEPT_AFTER_A_MESSAGE)
+        held.case.erase_on, held.case.warned_on = max(held.case.erase_on, clock.today() + KEPT_AFTER_A_MESSAGE), None
     call_officers(session, actor, held, f"message:{said.number}")
     return True
 
@@ -45,11 +44,6 @@ def call_officers(session: Session, actor: Actor, held: Held, why: str) -> None:
     """Call everybody who works on the case; whoever only stands in is left in peace."""
     working = {officer.staff_id for officer, standing, _usable in queries.entrusted(session, actor, held.case) if standing is not Standing.STAND_IN}
     call(session, actor, sorted(working), f"{why}:{held.case.id}")
-
-
-def renewed_code(token: Token) -> str:
-    """The number that the form for a new one gives; unrelated to the number that the same form would make elsewhere."""
-    return codes.from_token(b"renewed case" + token.name)
 
 
 @command(Permission.FOLLOW_CASE, on="held")

@@ -13,11 +13,11 @@ from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import _
-from portal.base.secrets import Unsealable, keyed_hash, random_id, seal, to_text, unseal
+from portal.base.secrets import keyed_hash, random_id, to_text
 from portal.vault.holding import Held
 from portal.vault.models import CaseWish
+from portal.vault.wished import address_of, sealed
 
-ADDRESS = "case wish address"
 UNCONFIRMED = timedelta(days=3)
 
 
@@ -33,7 +33,7 @@ def wish(session: Session, actor: Actor, held: Held, address: str, language: str
     session.execute(delete(CaseWish).where(CaseWish.case_id == held.case.id))
     wish_id, today = random_id(), clock.today()
     link_hash = _link_hash(to_text(keyed_hash("wish link", str(wish_id))[:24]))
-    session.add(CaseWish(id=wish_id, case_id=held.case.id, sealed_address=seal(ADDRESS, address), language=language, link_hash=link_hash, asked_on=today, news_on=today))
+    session.add(CaseWish(id=wish_id, case_id=held.case.id, sealed_address=sealed(address), language=language, link_hash=link_hash, asked_on=today, news_on=today))
     session.flush()
 
 
@@ -69,14 +69,6 @@ def end_address(session: Session, actor: Actor, address: str) -> bool:
     ended = [one.id for one in session.scalars(select(CaseWish)) if address and address_of(one) == address]
     session.execute(delete(CaseWish).where(CaseWish.id.in_(ended)))
     return bool(ended)
-
-
-def address_of(one: CaseWish) -> str:
-    """The address of a wish; nothing when the portal's secret was changed since."""
-    try:
-        return unseal(ADDRESS, one.sealed_address)
-    except Unsealable:
-        return ""
 
 
 def _wish_behind(session: Session, key: str) -> CaseWish | None:

@@ -103,7 +103,7 @@ def letters(visit: Visit, session: Session) -> Response[bytes]:
 async def renew(visit: Visit, zones: Zones) -> Response[bytes]:
     """A new number. The same form sent twice, since its page was lost on the way, shows the same one."""
     token = visit.token
-    code = commands.renewed_code(token)
+    code = holding.renewed_code(token)
     if await zones.vault.reading(lambda session: commands.renewed_before(session, visit.actor, token)):
         return page(visit, "vault/renewed.html", code=code, token=visit.same_token())
     return await zones.vault.writing(lambda session: _renew(visit, session))
@@ -126,4 +126,4 @@ async def save_renewed(visit: Visit, zones: Zones) -> Response[bytes]:
     token = visit.token
     if not await zones.vault.reading(lambda session: commands.renewed_before(session, visit.actor, token)):
         raise NotFound
-    return number_as_file(commands.renewed_code(token))
+    return number_as_file(holding.renewed_code(token))
