@@ -1,6 +1,7 @@
 """What the page of a report on the officers' desk shows, and which forms stand on it in which state."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -58,7 +59,7 @@ def actor_type_of(value: str) -> ActorType:
 def facts(session: Session, viewer: Actor, opened: Opened, faulty: DeskForm | None = None) -> dict[str, Any]:
     """Everything that the page shows. A form with faults stands in its place as it was typed."""
     report, told = queries.report(session, viewer, opened), cases.facts(session, viewer, opened) or {}
-    steps, looks = queries.plan(session, viewer, opened), queries.follow_ups(session, viewer, opened)
+    steps, looks = queries.plan(session, viewer, opened), [_with_days(one) for one in queries.follow_ups(session, viewer, opened)]
     names, named = dict(officers(session, viewer, opened)), _namer(session)
     possible = _forms(session, viewer, opened, report, steps, looks)
     if faulty is not None:
@@ -87,6 +88,14 @@ def facts(session: Session, viewer: Actor, opened: Opened, faulty: DeskForm | No
         "inside": glass.inside(session, viewer, opened.case),
         "forms": possible,
     }
+
+
+def _with_days(look: queries.Told) -> queries.Told:
+    """The days from which a look was moved, as days again."""
+    if look.facts is None:
+        return look
+    moved = [{**one, "from": date.fromisoformat(one["from"])} for one in look.facts.get("moved", [])]
+    return queries.Told(look.row, {**look.facts, "moved": moved})
 
 
 def _namer(session: Session) -> Callable[[int], str]:
