@@ -1,13 +1,13 @@
 """Public holidays and weekends of a country, as the library `holidays` knows them. An empty country has none but weekends."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays as library
 from babel.core import get_global
 
-from portal.base.clock import WEEKEND
+from portal.base.clock import WEEKEND, add_working_days
 from portal.base.languages import language, locale
 
 
@@ -48,3 +48,8 @@ def _of_year(country: str, year: int) -> Mapping[date, str]:
 def weekend_of(country: str) -> Collection[int]:
     """The days of the week on which a country rests, Monday being 0."""
     return frozenset(library.country_holidays(country, years=[]).weekend) if country in known() else WEEKEND
+
+
+def working_day_after(day: date, working_days: int, country: str) -> date:
+    """The day that is so many working days later in a country, at most a year away."""
+    return add_working_days(day, working_days, holidays_between(country, day, day + timedelta(days=366)), weekend_of(country))

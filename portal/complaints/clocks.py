@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from portal.base import clock
 from portal.base.access import Actor
 from portal.base.database import Session
+from portal.base.holidays import working_day_after
 from portal.base.languages import Named, _l
 from portal.complaints.models import Complaint
 from portal.vault import commands as vault
 from portal.vault import queries
-from portal.vault.commands.clocks import working_day_after
 from portal.vault.models import Case, ClockName
 
 

@@ -6,13 +6,10 @@ from sqlalchemy import select
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, command
-from portal.base.clock import add_working_days
 from portal.base.database import Session
-from portal.base.holidays import holidays_between, weekend_of
+from portal.base.holidays import working_day_after
 from portal.vault.models import Case, Clock, ClockName
 from portal.vault.queries import late
-
-A_YEAR = timedelta(days=366)
 
 
 @command(Permission.ANYONE)
@@ -92,11 +89,6 @@ def drop_clock(session: Session, actor: Actor, case: Case, name: ClockName) -> N
         return
     session.delete(running)
     session.flush()
-
-
-def working_day_after(day: date, working_days: int, country: str) -> date:
-    """The day that is so many working days later in a country."""
-    return add_working_days(day, working_days, holidays_between(country, day, day + A_YEAR), weekend_of(country))
 
 
 def _running(session: Session, case: Case, name: ClockName) -> Clock | None:
