@@ -6,7 +6,7 @@ from portal.base import clock
 from portal.base.access import SYSTEM, Role
 from portal.base.database import Session
 from portal.complaints import queries as complaints
-from portal.complaints import routing
+from portal.complaints import clocks, routing
 from portal.complaints.models import Complaint, ComplaintState, PublishableDecision
 from portal.reprisals.emptying import empty
 from portal.reprisals.models import Reprisal, ReprisalState
@@ -38,7 +38,8 @@ def note_owner(session: Session, case: Case, giver: Officer, taker: Officer) -> 
 
 def note_erased(session: Session, case: Case) -> None:
     """An operator has erased a case, in whatever state it was: what its room keeps goes with it, and the row that stays says so."""
-    session.execute(update(Complaint).where(Complaint.case_id == case.id).values(state=ComplaintState.ERASED, state_since=clock.today()))
+    session.execute(update(Complaint).where(Complaint.case_id == case.id).values(state=ComplaintState.ERASED, state_since=clock.today(), distrusted=[], region=""))
     session.execute(update(Reprisal).where(Reprisal.case_id == case.id).values(state=ReprisalState.ERASED, state_since=clock.today()))
     session.execute(delete(PublishableDecision).where(PublishableDecision.case_id == case.id, PublishableDecision.carried_on.is_(None)))
     empty(session, case.id)
+    clocks.stop_all(session, SYSTEM, case)

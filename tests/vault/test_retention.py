@@ -98,6 +98,20 @@ def test_the_holder_may_ask_for_more_time_and_is_told_once_more(make, now):
         make.vault.write(lambda session: commands.keep_longer(session, NOBODY, held, 30))
 
 
+def test_a_message_to_a_closed_case_gives_time_and_both_sides_are_told_anew(make, now):
+    from portal.web import tokens
+
+    made = closed(make, make.officer())
+    with clock.frozen(now + timedelta(days=80)):
+        work(make)
+        assert one(make, Case).warned_on == clock.today()
+        say = lambda session: commands.send(
+            session, holding.HOLDER, holding.opened_by(session, made.code), MessageKind.MESSAGE, {"text": "Wait."}, token=tokens.read(tokens.issue())
+        )
+        make.vault.write(say)
+        assert (one(make, Case).erase_on, one(make, Case).warned_on) == (clock.today() + timedelta(days=90), None)
+
+
 def test_an_open_case_is_kept_whatever_happens(make, now):
     made = make.complaint(make.officer())
     with pytest.raises(WrongMoment):

@@ -14,7 +14,6 @@ from portal.vault.commands.notices import call, mark_news
 from portal.vault.holding import Held
 from portal.vault.models import Case, Officer, Unlocking, WrappedKey
 
-KEPT = timedelta(days=90)
 WARNED = timedelta(days=14)
 LONGEST = 366  # days at once; it may be asked for again
 AT_ONCE = 50
