@@ -5,8 +5,8 @@ from sqlalchemy import delete, select, update
 from portal.base import clock
 from portal.base.access import SYSTEM, Role
 from portal.base.database import Session
-from portal.complaints import queries as complaints
 from portal.complaints import clocks, routing
+from portal.complaints import queries as complaints
 from portal.complaints.models import Complaint, ComplaintState, PublishableDecision
 from portal.reprisals.emptying import empty
 from portal.reprisals.models import Reprisal, ReprisalState
