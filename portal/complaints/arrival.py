@@ -37,4 +37,4 @@ class Told:
     @property
     def matter(self) -> dict[str, Any]:
         """What the choice of an officer depends on."""
-        return {"category": self.category, "place": self.place, "number": self.number, "region": self.region, "language": self.answer_in}
+        return {"category": self.category, "place": self.place, "number": self.number, "region": self.region, "language": self.answer_in, "named": self.who}

@@ -3,8 +3,9 @@
 The choice itself is made on plain data, by functions that read no table; those below them gather the data.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from sqlalchemy import func, select
@@ -22,6 +23,7 @@ AGAINST_AN_ORGANISATION = frozenset({Category.HOST, Category.STAFF, Category.MOD
 REST = (ComplaintState.CLOSED, ComplaintState.WITHDRAWN, ComplaintState.ERASED)
 OPEN = tuple(state for state in ComplaintState if state not in REST)
 NO_ROUTE = 4
+SHORTEST_NAME = 3
 
 Unit = tuple[int, str]
 
@@ -81,6 +83,8 @@ class Assigned:
 
     owner: Officer | None
     stand_in: Officer | None
+    named: tuple[int, ...] = ()
+    """Officers whom the complaint names. They must not get it later either."""
 
 
 def same_unit(one: Unit, other: Unit) -> bool:
@@ -122,12 +126,30 @@ def _route(one: Candidate, matter: Matter, ways: Collection[Way]) -> int:
     return min((2 * (way.category is None) + (not way.region) for way in fits), default=NO_ROUTE)
 
 
-def choices(session: Session, viewer: Actor, *, category: Category, place: str, number: int | None, region: str, language: str) -> list[Choice]:
-    """Whom the complainant may choose: nobody who is concerned, the best first."""
-    matter = Matter(category, region, language, outside.concerned(place, number))
+def named_in(names: Mapping[int, str], text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Whose whole name, and of whose name a part, stands in a text that names persons."""
+    told = " ".join(text.casefold().split())
+    whole = {one for one, name in names.items() if name.strip() and " ".join(name.casefold().split()) in told}
+    words = set(re.findall(r"\w+", told))
+    part = {one for one, name in names.items() if any(len(word) >= SHORTEST_NAME and word in words for word in re.findall(r"\w+", name.casefold()))}
+    return frozenset(whole), frozenset(part | whole)
+
+
+def choices(session: Session, viewer: Actor, *, category: Category, place: str, number: int | None, region: str, language: str, named: str = "") -> list[Choice]:
+    """Whom the complainant may choose: nobody who is concerned or named, the best first."""
     people = {one.officer.id: one.person for one in queries.colleagues(session, viewer, Role.FOCAL_POINT)}
-    found = ranked(_candidates(session, viewer), matter, _ways(session))
-    return [Choice(one.officer_id, _label(people[one.officer_id])) for one in found]
+    candidates = _candidates(session, viewer)
+    matter = _without_named(candidates, Matter(category, region, language, outside.concerned(place, number)), people, named)
+    return [Choice(one.officer_id, _label(people[one.officer_id])) for one in ranked(candidates, matter, _ways(session))]
+
+
+def _without_named(candidates: Collection[Candidate], matter: Matter, people: Mapping[int, outside.Trusted], named: str) -> Matter:
+    """Nobody hears a complaint that names them. A part of a name counts as well, unless nobody else is left: namesakes are many."""
+    if not named.strip():
+        return matter
+    whole, part = named_in({one: person.name for one, person in people.items()}, named)
+    careful = replace(matter, distrusted=matter.distrusted | part)
+    return careful if entitled(candidates, careful) else replace(matter, distrusted=matter.distrusted | whole)
 
 
 def assign(
@@ -139,22 +161,24 @@ def assign(
     number: int | None,
     region: str,
     language: str = "",
+    named: str = "",
     chosen: int | None = None,
     distrusted: Collection[int] = (),
 ) -> Assigned:
-    """Who gets a complaint, and who stands in. A chosen one who is concerned, away or distrusted does not get it.
+    """Who gets a complaint, and who stands in. A chosen one who is concerned, named, away or distrusted does not get it.
 
     Whoever is not trusted is left out, and their unit comes last: that moves a complaint up one level.
     """
-    candidates = _candidates(session, actor)
-    matter = Matter(category, region, language, outside.concerned(place, number), frozenset(distrusted))
-    doubted = [one.unit for one in candidates if one.officer_id in matter.distrusted]
+    candidates, people = _candidates(session, actor), {one.officer.id: one.person for one in queries.colleagues(session, actor, Role.FOCAL_POINT)}
+    doubted = [one.unit for one in candidates if one.officer_id in distrusted]
+    matter = _without_named(candidates, Matter(category, region, language, outside.concerned(place, number), frozenset(distrusted)), people, named)
     found = ranked(candidates, matter, _ways(session), apart_from=doubted)
+    out = tuple(sorted(matter.distrusted - set(distrusted)))
     owner = next((one for one in found if one.officer_id == chosen), found[0] if found else None)
     if owner is None:
-        return Assigned(None, None)
+        return Assigned(None, None, out)
     others = ranked([one for one in candidates if one.officer_id != owner.officer_id], matter, _ways(session), apart_from=[*doubted, owner.unit])
-    return Assigned(session.get(Officer, owner.officer_id), session.get(Officer, others[0].officer_id) if others else None)
+    return Assigned(session.get(Officer, owner.officer_id), session.get(Officer, others[0].officer_id) if others else None, out)
 
 
 def second(session: Session, actor: Actor, complaint: Complaint, *, number: int | None, language: str = "") -> Officer | None:

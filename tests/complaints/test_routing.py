@@ -10,7 +10,7 @@ from portal.base import clock
 from portal.base.access import NOBODY, Role
 from portal.complaints import routing
 from portal.complaints.models import Category, ComplaintState, Route
-from portal.complaints.routing import AGAINST_AN_ORGANISATION, Candidate, Matter, Way, entitled, is_concerned, ranked, same_unit
+from portal.complaints.routing import AGAINST_AN_ORGANISATION, Candidate, Matter, Way, entitled, is_concerned, named_in, ranked, same_unit
 from portal.vault.outside import Concerned
 
 HOST, MODERATORS, OTHERS = 1, 2, 3
@@ -204,3 +204,30 @@ def test_choices_name_person_and_organisation(make, now):
     make.officer(name="Noor", organisation=office, unit="A")
     offered = make.vault.read(lambda session: routing.choices(session, NOBODY, category=Category.OTHER, place="", number=None, region="", language="en"))
     assert [one.label for one in offered] == [f"Noor, {office.name['en']}, A"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part"),
+    [
+        ("", set(), set()),
+        ("Amal Haddad of the city", {1}, {1, 2}),
+        ("AMAL   HADDAD", {1}, {1, 2}),
+        ("Ms. Haddad", set(), {1, 2}),
+        ("Haddadin", set(), set()),
+        ("نور", {3}, {3}),
+        ("Li", {4}, {4}),
+    ],
+)
+def test_a_name_in_the_complaint_is_found_whole_or_in_part(text, whole, part):
+    assert named_in({1: "Amal Haddad", 2: "Rui Haddad", 3: "نور", 4: "Li"}, text) == (whole, part)
+
+
+def test_whoever_is_named_in_a_complaint_does_not_get_it(make, now):
+    noor, rui = make.officer(name="Noor Haddad"), make.officer(name="Rui Amado")
+    make.complaint(rui)
+    assert ask(make)[0] == noor.officer.id
+    assert ask(make, named="The clerk, Mr. Haddad", chosen=noor.officer.id) == (rui.officer.id, None)
+    assert ask(make, named="Haddad and Amado") == (noor.officer.id, rui.officer.id)  # namesakes: somebody has to read it
+    assert ask(make, named="Noor Haddad and Rui Amado") == (None, None)
+    offered = make.vault.read(lambda session: routing.choices(session, NOBODY, category=Category.OTHER, place="", number=None, region="", language="en", named="Rui"))
+    assert [one.officer_id for one in offered] == [noor.officer.id]

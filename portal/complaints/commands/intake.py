@@ -63,6 +63,7 @@ def complain(session: Session, actor: Actor, told: Told, *, token: Token, number
         country=outside.concerned(told.place, told.number).country,
         owner_id=assigned.owner.id,
         referral_allowed=told.referral_allowed,
+        distrusted=list(assigned.named),
     )
     COMPLAINT.begin(session, made, actor, "complain")
     clocks.start_all(session, actor, case, made)
