@@ -9,12 +9,12 @@ from portal.base import clock
 from portal.base.access import NOBODY, Role
 from portal.base.errors import NotAllowed, Refused
 from portal.reprisals import queries
-from portal.reprisals.commands import holder, office, plan
-from portal.reprisals.models import Consent, FollowUp, PlanStep, ProtectiveAction, Reprisal, ReprisalState, StepState
+from portal.reprisals.commands import glass, holder, office, plan
+from portal.reprisals.models import BreakGlass, Consent, FollowUp, PlanStep, ProtectiveAction, Reprisal, ReprisalState, StepState
 from portal.vault import commands as vault
 from portal.vault import holding
 from portal.vault import queries as cases
-from portal.vault.models import Case, CaseMessage, CaseWish, ClockName, MessageKind, Notice, WrappedKey
+from portal.vault.models import Case, CaseFile, CaseMessage, CaseWish, ClockName, MessageKind, Notice, WrappedKey
 from tests.factories.vault import MadeCase
 
 WORDS = "A man waited for me outside after the meeting."
@@ -89,7 +89,7 @@ def test_p71_the_holder_deletes_own_messages_answers_and_the_first_words(make, v
         assert gone not in page.text
     assert make.vault.read(lambda session: session.scalars(select(CaseMessage.sealed)).all()) == [None, None]
     visitor.press("Show my words")
-    page = visitor.press("Delete what I first wrote")
+    page = visitor.press("Delete these words, and the files that came with them")
     assert WORDS not in visitor.press("Show my words").text
     facts = make.vault.read(lambda session: cases.facts(session, NOBODY, held_of(session, made)))
     assert facts == {"text": "", "language": "en", "contact": "my sister"}
@@ -340,3 +340,32 @@ def test_notes_of_officers_are_not_shown(make, visitor, made, officers, now):
     by_officer(make, made, officers[0], office.jot, "He may be lying.", language="en")
     assert "lying" not in open_page(visitor, made).text
     assert make.vault.read(lambda session: session.scalars(select(CaseMessage.kind)).all()) == [MessageKind.NOTE]
+
+
+def test_a_deleted_message_takes_its_files_along_and_so_do_the_first_words(make, visitor, now):
+    make.officer(Role.PROTECTION_OFFICER)
+    visitor.get("/en/write/2")
+    visitor.press("Send", text=WORDS, attached=[("files", "first.txt", b"first")])
+    visitor.press("Open your page")
+    visitor.press("Send this message", text="One more.", attached=[("files", "second.txt", b"second")])
+    page = visitor.press("Show my words")
+    assert "file 1.txt" in page.main
+    page = visitor.press("Delete these words, and the files that came with them")
+    assert "file 1.txt" not in page.main
+    assert "file 2.txt" in page.main
+    page = visitor.press("Delete this message (1)")
+    assert "file 2.txt" not in page.main
+    assert make.vault.read(lambda session: session.scalar(select(func.count()).select_from(CaseFile))) == 0
+
+
+def test_p46_that_a_third_officer_was_let_in_is_shown_with_the_reason(make, visitor, made, officers, now):
+    third = make.officer(Role.PROTECTION_OFFICER, name="Sam")
+    by_officer(make, made, officers[0], glass.ask, third.officer.id, "I am ill from tomorrow.")
+    main = open_page(visitor, made).main
+    assert "On May 3, 2027 an officer asked to let a third one in. A second person has not decided yet. I am ill from tomorrow." in main
+    asked = make.vault.read(lambda session: session.scalars(select(BreakGlass.id)).one())
+    by_officer(make, made, officers[1], glass.agree, asked)
+    by_officer(make, made, third, office.jot, "Read.", language="en")
+    main = open_page(visitor, made).main
+    assert "A second person agreed on May 3, 2027." in main
+    assert "Was let in by two people: 1 time" in main

@@ -5,11 +5,12 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from portal.base import clock
+from portal.base import clock, text
 from portal.base.access import NOBODY, Role
 from portal.reprisals.models import Consent, Danger, Duty, ProtectiveAction, Reprisal
 from portal.vault import holding, queries
 from portal.vault.models import Case, CaseFile, Clock, Helpline, Notice, WrappedKey
+from tests.complaints.test_write import A_FEW, FOLDER, harmless, hostile
 
 WORDS = "A man waited for me outside after the meeting."
 
@@ -262,3 +263,29 @@ def test_in_arabic_the_page_runs_from_right_to_left(make, visitor, officers):
     page = visitor.get("/ar/write/2")
     assert page.tree.get("dir") == "rtl"
     assert 'lang="en"' in page.text  # the helpline's own words say that they are English
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not FOLDER.exists(), reason="the project's data is not here")
+def test_the_whole_list_of_naughty_strings_does_nothing_and_is_kept(make, visitor, officers, now):
+    typed = "\n".join(hostile())[:19_000]
+    visitor.get("/en/write/2")
+    harmless(visitor.press("Send", status=422, text=typed, traces="x", who=typed[:1900], contact=typed[1900:3800], when=text.one_line(typed)[:190]))
+    page = visitor.press("Send", traces="")
+    code = number_on(page)
+    harmless(visitor.press("Open your page"))
+    harmless(visitor.press("Show my words"))
+    harmless(visitor.press("Send this message", text=typed))
+    harmless(visitor.press("Use this from now on", status=422, contact=typed))
+    assert facts_of(make, code)["text"] == text.tidy(typed.replace("\x00", ""))
+
+
+@pytest.mark.parametrize("typed", A_FEW)
+def test_odd_words_do_nothing_in_any_field(make, visitor, officers, typed, now):
+    visitor.get("/en/write/2")
+    harmless(visitor.press("Send", status=422, text=f"Words: {typed}", who=typed, contact=typed, when=typed, traces=typed))
+    visitor.press("Send", traces="")
+    harmless(visitor.press("Open your page"))
+    harmless(visitor.press("Show my words"))
+    harmless(visitor.press("Allow this", action="letter", conditions=typed))
+    harmless(visitor.press("Add these numbers", status=422, traces=typed or "x"))

@@ -1,7 +1,5 @@
 """The page behind the number of a report: what is planned, what the holder allows, and what the holder changes."""
 
-from typing import Any
-
 from litestar.response import Response
 
 from portal.base.access import Permission, Role
@@ -16,6 +14,7 @@ from portal.vault import frame, holding, shown
 from portal.vault.desks import CaseKind
 from portal.vault.holding import Held
 from portal.web.doors import post
+from portal.web.forms import Form
 from portal.web.pages import page
 from portal.web.visitors import Visit
 
@@ -76,7 +75,7 @@ def consent(visit: Visit, session: Session) -> Response[bytes]:
     held = _mine(visit, session)
     form = AllowForm(visit.form)
     if not form.validate():
-        return shown.page_of(visit, session, held, faults=_faults(form, "allow"))
+        return _again(visit, session, held, form, "allow")
     if visit.form.get("given") == "no":
         holder.take_back(session, visit.actor, held, form.chosen)
         return _after(visit, session, held, _("You have taken it back: %(action)s. It holds from now on.", action=form.chosen.label))
@@ -90,7 +89,7 @@ def contact(visit: Visit, session: Session) -> Response[bytes]:
     held = _mine(visit, session)
     form = ContactForm(visit.form)
     if not form.validate():
-        return shown.page_of(visit, session, held, faults=_faults(form, "new"))
+        return _again(visit, session, held, form, "new")
     holder.change_contact(session, visit.actor, held, form.contact.data or "")
     return _after(visit, session, held, _("We know it now.") if form.contact.data else _("We answer on this page, and nowhere else."))
 
@@ -106,7 +105,7 @@ def traces(visit: Visit, session: Session) -> Response[bytes]:
         except Refused as fault:
             form.blame("traces", fault.sentence)
     if form.faults():
-        return shown.page_of(visit, session, held, faults=_faults(form, "new"))
+        return _again(visit, session, held, form, "new")
     allowed = queries.allowed(session, visit.actor, held, ProtectiveAction.HIDE_TRACES)
     return _after(visit, session, held, _("We know the numbers now.") if allowed else _("We know the numbers now. They are hidden once you allow it."))
 
@@ -133,9 +132,11 @@ def open_again(visit: Visit, session: Session) -> Response[bytes]:
     return _after(visit, session, held, _("It is open again, and we were called."))
 
 
-def _faults(form: Any, prefix: str) -> list[tuple[str, str]]:
-    """Faults with the ids that the fields have on the page of many forms."""
-    return [(f"{prefix}-{name}", sentence) for name, sentence in form.faults()]
+def _again(visit: Visit, session: Session, held: Held, form: Form, prefix: str) -> Response[bytes]:
+    """The page with its faults, by the ids that fields have on a page of many forms, and with what was typed, tidied."""
+    for field in form:
+        visit.form[field.name] = field.data or ""
+    return shown.page_of(visit, session, held, faults=[(f"{prefix}-{name}", sentence) for name, sentence in form.faults()])
 
 
 def _after(visit: Visit, session: Session, held: Held, sentence: str) -> Response[bytes]:

@@ -36,7 +36,7 @@ def show_form(visit: Visit, session: Session) -> Response[bytes]:
 @post("/write/2", needs=Permission.ANYONE, vault=True, uploads=True)
 async def write(visit: Visit, zones: Zones) -> Response[bytes]:
     """Take the report and show its number. Files are cleaned, and the number is made, before anybody has to wait for it."""
-    form = WriteForm(visit.form, places=outside.places())
+    form = WriteForm(visit.form, places=await asyncio.to_thread(outside.places))
     valid = form.validate()
     arrived: list[Arrived] = []
     try:
