@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from portal.base import clock
-from portal.base.access import NOBODY
+from portal.base.access import NOBODY, SYSTEM, Role
 from portal.base.languages import Texts, gettext, speaking
+from portal.exchange import demo
 from portal.figures import kinds, queries
 from portal.figures.charts import Bar, Chart, of_people, of_things
 from portal.figures.measures import Days, Rate, Rates, Shares, Total
@@ -222,3 +223,20 @@ def test_words_are_said_in_the_readers_language():
     assert str(kind.title) == "Complaints"
     with speaking("ar"):
         assert str(kind.title) == gettext("Complaints")
+
+
+def test_a_private_room_says_that_it_is_not_counted(visitor, make):
+    room = make.consultation("A room", private=True)
+    make.figures_due()
+    make.sign_in(visitor, make.staff("Moderator", roles=[(Role.MODERATOR, room)]))
+    assert "Private rooms are not counted." in visitor.get(f"/en/consultations/{room.slug}/moderation").main
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_demo_has_figures_of_its_consultations_from_the_first_day(visitor, make, database, language):
+    database.write(lambda session: demo.fill(session, SYSTEM))
+    make.figures_due()
+    links = [address for _words, address in visitor.get(f"/{language}/transparency").links if "/transparency/consultations/" in address]
+    assert len(links) >= 3
+    for address in links:
+        assert visitor.get(address).tree.get("lang") == language
