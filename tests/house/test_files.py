@@ -154,26 +154,21 @@ def test_p102_every_setting_that_names_a_place_is_in_the_inventory():
 def test_p05_a_machine_that_tries_numbers_is_slowed_and_leaves_nothing(canary, process, make, database, folder, server):  # noqa: F811 - the fixture
     """Neither its address nor a hash of it is kept, no row is written, and with the process the memory of it ends."""
     make.contribution()
-    before = {name: rows(database, name) for name in tables(database)}
+    kept = [name for name in tables(database) if name != "pulse"]  # the portal's own sign of life goes on
+    before = {name: rows(database, name) for name in kept}
     canary.get("/en/track")
     token = canary.fields()
     began = time.monotonic()
     for number in range(46):
         canary.post("/en/track", {**token, "code": codes.from_token(number.to_bytes(16, "big"))}, status=422)
     assert time.monotonic() - began > 1.0  # forty are free, then two a second
-    assert {name: rows(database, name) for name in tables(database)} == before
+    assert {name: rows(database, name) for name in kept} == before
     contents = list(everything(folder, process, server))
     process.stop()
     unwanted = set().union(*(forms_of_address(address) for address in ADDRESSES))
     for where, content in [*contents, *everything(folder, process, server)]:
         assert [form for form in unwanted if form in content] == [], where
     assert [tables_with(database, address) for address in ADDRESSES] == [set(), set()]
-    process.start()
-    canary.client.base_url = process.address
-    began = time.monotonic()
-    canary.get("/en/track")
-    canary.post("/en/track", {**canary.fields(), "code": codes.from_token(b"x" * 16)}, status=422)
-    assert time.monotonic() - began < 2.0
 
 
 def test_p05_after_a_restart_the_counters_are_gone(settings):
