@@ -79,6 +79,13 @@ class Reader(threading.Thread):
                 self.stale += [number for number in range(hidden) if sign(number) in body]
 
 
+def wait_for(reached, longest=20):
+    """A busy machine takes its time."""
+    end = time.monotonic() + longest
+    while not reached() and time.monotonic() < end:
+        time.sleep(0.05)
+
+
 def test_two_servers_on_one_database_show_nothing_that_was_hidden(vault_address, settings, database, folder, thread):
     ids, path = thread
     state = {"hidden": 0, "over": False}
@@ -86,11 +93,12 @@ def test_two_servers_on_one_database_show_nothing_that_was_hidden(vault_address,
     readers = [Reader(server.address, path, state) for server in servers for _ in range(4)]
     try:
         [reader.start() for reader in readers]
+        wait_for(lambda: all(reader.fresh for reader in readers))
         for number, contribution_id in enumerate(ids):
             time.sleep(0.05)
             hide(database, contribution_id)
             state["hidden"] = number + 1
-        time.sleep(0.3)
+        wait_for(lambda: all(reader.fresh > 1 for reader in readers) and any(reader.unchanged for reader in readers))
     finally:
         state["over"] = True
         [reader.join(20) for reader in readers]
