@@ -45,9 +45,7 @@ class Settings:
     )  # type: ignore[assignment]
     name: str = _setting("HEARBACK_NAME", "What this portal calls itself.", default="Hearback")  # type: ignore[assignment]
     database: str = _setting("HEARBACK_DATABASE", "sqlite:///path/to/file.db or postgresql://user@host/name.", default="sqlite:///.hearback/portal.db")  # type: ignore[assignment]
-    vault: str = _setting(
-        "HEARBACK_VAULT", "The vault's own database, as HEARBACK_DATABASE; on PostgreSQL under a role of its own.", default="sqlite:///.hearback/vault.db"
-    )  # type: ignore[assignment]
+    vault: str = _setting("HEARBACK_VAULT", "The vault's own database, as HEARBACK_DATABASE; on PostgreSQL under a role of its own.", default="sqlite:///.hearback/vault.db")  # type: ignore[assignment]
     languages: tuple[str, ...] = _setting("HEARBACK_LANGUAGES", "Languages of the interface, with commas; the first is the fall-back.", default=("en", "ar"))  # type: ignore[assignment]
     mail: str = _setting(
         "HEARBACK_MAIL",
