@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portal.base.access import Actor, Permission, can
+from portal.base.access import Actor
 from portal.base.database import Session
 from portal.base.languages import _
 from portal.reprisals import desk_forms as forms
@@ -27,11 +27,6 @@ OPEN_STEPS = (StepState.PLANNED, StepState.WAITS_FOR_CONSENT)
 def states(session: Session, viewer: Actor, case_ids: Sequence[int]) -> Mapping[int, Any]:
     """Where reports stand, for the list of the desk."""
     return {case_id: state for case_id, state in session.execute(select(Reprisal.case_id, Reprisal.state).where(Reprisal.case_id.in_(case_ids)))}  # noqa: C416  rows are no pairs to mypy
-
-
-def oversees(viewer: Actor) -> bool:
-    """Whether somebody sees to it that every case has somebody."""
-    return can(viewer, Permission.OVERSEE_VAULT)
 
 
 def officers(session: Session, viewer: Actor, opened: Opened) -> list[tuple[int, str]]:

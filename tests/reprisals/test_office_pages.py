@@ -136,7 +136,8 @@ def test_an_administrator_is_the_second_person_where_one_officer_is_left(now, ma
     desk.get(f"/en/staff/desk/{made.case.id}")
     desk.press("Ask for it", officer=str(third.officer.id), reason="Rui has left.")
     make.sign_in(visitor, boss)
-    page = visitor.get("/en/staff/desk/glass")
+    visitor.get("/en/staff/desk/officers")
+    page = visitor.follow("Letting a third officer in")
     assert "Noor asks to let Ana in" in page.main
     assert "Rui has left." not in page.text
     assert "Your decision is kept." in visitor.press("Agree: let Ana in").main

@@ -39,7 +39,6 @@ def show(visit: Visit, session: Session, opened: Any, *, done: str = "", faulty:
 
 desks.show_with(CaseKind.REPRISAL, show)
 desks.listed_with(CaseKind.REPRISAL, showing.states)
-desks.links_with(lambda _session, viewer: [(_("Letting a third officer in"), "/staff/desk/glass")] if showing.oversees(viewer) else [])
 
 
 def open_case(visit: Visit, session: Session, case_id: int) -> Any:
