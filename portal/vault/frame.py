@@ -1,10 +1,12 @@
 """What the page behind a number shows of every kind of case: messages, files, clocks, who looked, letters."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from portal.base.database import Session
 from portal.vault import commands, queries
 from portal.vault.holding import Held
+from portal.vault.queries import ClockName
 from portal.web.failures import TYPED
 from portal.web.visitors import Visit
 
@@ -23,7 +25,7 @@ def facts(visit: Visit, session: Session, held: Held, *, text: bool) -> dict[str
     return {
         "case": held.case,
         "messages": messages,
-        "clocks": [(one, queries.late(one)) for one in queries.clocks(session, visit.actor, held)],
+        "clocks": _clocks(queries.clocks(session, visit.actor, held)),
         "files": queries.files(session, visit.actor, held),
         "accesses": queries.accesses(session, visit.actor, held),
         "nobody": not any(usable for _officer, _standing, usable in queries.entrusted(session, visit.actor, held.case)),
@@ -33,3 +35,10 @@ def facts(visit: Visit, session: Session, held: Held, *, text: bool) -> dict[str
         "kept": [words for name in TYPED for words in visit.form.getall(name, []) if words.strip()],
         "longer": LONGER,
     }
+
+
+def _clocks(all_: Sequence[Any]) -> list[tuple[Any, bool]]:
+    """The clocks with their lateness. Of the one for news, which begins again and again, the last and those that were late; the holder's own is never late."""
+    told = [(one, queries.late(one) and one.name is not ClockName.COMMENT) for one in all_]
+    news = [one for one in all_ if one.name is ClockName.NEWS]
+    return [(one, is_late) for one, is_late in told if is_late or one not in news[:-1]]

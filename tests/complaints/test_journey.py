@@ -216,6 +216,9 @@ def test_the_decision_stands_on_the_page_with_finding_reasons_remedy_and_where_t
         "Office of the Ombuds: https://ombuds.example.org",
     ):
         assert words in page.main, words
+    assert page.main.count("News, also when there is nothing new") == 1
+    assert "Your comment on the proposalMay 17, 2027 Over" in page.main
+    assert "Late" not in page.main
     page = visitor.press("I have gone to a body outside")
     assert "We know now that somebody outside has it." in page.main
     assert state(vault) is ComplaintState.EXTERNAL
