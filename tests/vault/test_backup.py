@@ -1,19 +1,20 @@
 """A backup of the vault: whole, the same on every engine, and without the keys of what was erased."""
 
+import base64
 import json
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from portal.base import migrations
+from portal.base import clock, migrations
 from portal.base.access import NOBODY, SYSTEM, Role
 from portal.base.database import Database
 from portal.base.errors import Refused
-from portal.vault import backup, commands, holding, queries
+from portal.vault import backup, commands, holding, passphrases, queries
 from portal.vault.commands import rekeying
-from portal.vault.models import Case, CaseFile, Helpline, MessageKind, Standing, VaultBase, WrappedKey
+from portal.vault.models import Case, CaseFile, Helpline, MessageKind, Officer, Standing, VaultBase, WrappedKey
 
 WORDS = "They closed the hall before we could speak."
 
@@ -128,6 +129,42 @@ def test_keys_that_were_changed_since_do_not_pretend_to_fit_an_older_backup(make
     with empty_vault(folder) as other:
         assert put_back(other, old, keys).tombstones == 1
         assert other.read(lambda session: holding.opened_by(session, two.code)).key == two.key
+
+
+def test_an_older_backup_opens_with_the_keys_that_officers_have_now(make, folder):
+    officer, _other, one, _two = full(make)
+    old = make_backup(make, folder)[0]
+    old = old.rename(old.with_name("cases-2020-01-01.vault"))
+    kept, newcomer = passphrases.kept("nine slow otters behind the mill"), make.officer(name="Kim")
+    make.vault.write(lambda session: commands.forget_passphrase(session, officer.actor, kept))
+    make.vault.write(lambda session: commands.entrust(session, SYSTEM, holding.opened_by(session, one.code), newcomer.officer, Standing.SECOND))
+    make.vault.write(lambda session: commands.rewrap_for_absent(session, SYSTEM, holding.opened_by(session, one.code)))
+    keys = make_backup(make, folder)[1]
+    pair = make.vault.read(lambda session: passphrases.pair_of(session.get_one(Officer, officer.officer.id), "nine slow otters behind the mill"))
+    with empty_vault(folder) as other:
+        assert put_back(other, old, keys).tombstones == 0
+        for who, private in ((officer, pair), (newcomer, newcomer.pair)):
+            assert other.write(lambda session, who=who, private=private: commands.look_into(session, who.actor, one.case.id, private)).key == one.key
+
+
+def test_keys_that_are_older_than_the_cases_are_refused(make, folder, now):
+    full(make)
+    keys = make_backup(make, folder)[1]
+    keys = keys.rename(keys.with_name("old-keys.vault"))
+    with clock.frozen(now + timedelta(days=1)):
+        cases = make_backup(make, folder)[0]
+    with empty_vault(folder) as other, pytest.raises(backup.BrokenFile, match="older than"):
+        put_back(other, cases, keys)
+
+
+def test_the_file_of_cases_holds_no_key_at_all(make, folder):
+    officer, *_rest = full(make)
+    cases, keys = (path.read_text() for path in make_backup(make, folder))
+    row = make.vault.read(lambda session: session.get_one(Officer, officer.officer.id))
+    wrapped = make.vault.read(lambda session: [one.wrapped for one in session.query(WrappedKey)])
+    for secret in (row.locked_key, row.public_key, *wrapped):
+        told = base64.b64encode(secret).decode()
+        assert (told in cases, told in keys) == (False, True)
 
 
 @pytest.mark.parametrize("spoil", ["cut", "altered", "swapped", "other shape", "no backup", "empty"])

@@ -1,9 +1,10 @@
 """A backup of the vault: two files, and why there are two.
 
-`cases-YYYY-MM-DD.vault` holds every table except the wrapped keys and what is unlocked at the moment. There may be many
-of them, of many days. `keys.vault` holds the wrapped keys, and there is only ever one: each backup writes it anew. So the
-key of a case that was erased is in no copy any more as soon as the next backup was made, and the case in all the older
-files is noise (protection C3, F8).
+`cases-YYYY-MM-DD.vault` holds every table except those of keys. There may be many of them, of many days. `keys.vault`
+holds the wrapped keys and the officers with their locked ones, and there is only ever one: each backup writes it anew. So
+the key of a case that was erased is in no copy any more as soon as the next backup was made, nor are the keys of an
+officer who has gone; the case in all the older files is noise (protection C3, F8). What is unlocked at the moment is in
+neither file. An older file of cases goes together with the newest file of keys, never the other way round.
 
 Both are text, the same on every engine: one JSON value on each line.
 

@@ -10,11 +10,12 @@ from portal.base import clock
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.vault.backup.lines import MARK, Progress, Row, write
-from portal.vault.models import Case, Unlocking, VaultBase, WrappedKey
+from portal.vault.models import Case, Officer, Unlocking, VaultBase, WrappedKey
 
 KEYS = "keys.vault"
 AT_ONCE = 20  # rows in memory; one may hold a file of some megabytes
-APART = (WrappedKey.__tablename__, Unlocking.__tablename__)
+KEY_TABLES = (Officer.__tablename__, WrappedKey.__tablename__)
+APART = (*KEY_TABLES, Unlocking.__tablename__)
 
 
 def tables() -> list[Table]:
@@ -28,12 +29,12 @@ def make(session: Session, actor: Actor, folder: Path, progress: Progress) -> li
     if session.get_bind().dialect.name == "postgresql":
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    keys = VaultBase.metadata.tables[WrappedKey.__tablename__]
+    keys = [VaultBase.metadata.tables[name] for name in KEY_TABLES]
     cases, last = folder / f"cases-{clock.today().isoformat()}.vault", folder / KEYS
     write(cases, "cases", (row for table in tables() for row in _rows(session, table)), _number(session, tables()), progress)
     marks = session.scalar(select(func.count()).select_from(Case).where(Case.sealed.is_not(None))) or 0
     # The keys come last and stand over the old ones: after a crash in between the older keys still fit the new file.
-    write(last, "keys", (row for part in (_rows(session, keys), _marks(session)) for row in part), _number(session, [keys]) + marks, progress)
+    write(last, "keys", (row for part in (*(_rows(session, table) for table in keys), _marks(session)) for row in part), _number(session, keys) + marks, progress)
     return [cases, last]
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import Table, insert, select
 from portal.base import clock
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
-from portal.vault.backup.lines import MARK, Progress, check, rows
+from portal.vault.backup.lines import MARK, BrokenFile, Progress, check, rows
 from portal.vault.backup.making import mark_of
-from portal.vault.models import Case, CaseFile, CaseMessage, CaseWish, VaultBase, WrappedKey
+from portal.vault.models import Case, CaseFile, CaseMessage, CaseWish, Officer, VaultBase, WrappedKey
 
 AT_ONCE = 20
 WORDS = frozenset({CaseMessage.__tablename__, CaseFile.__tablename__, CaseWish.__tablename__})
@@ -34,6 +34,7 @@ class Restored:
 
 @dataclass
 class _Keys:
+    officers: list[dict[str, Any]] = field(default_factory=list)
     rows: list[dict[str, Any]] = field(default_factory=list)
     of_cases: set[int] = field(default_factory=set)
     marks: dict[int, str] = field(default_factory=dict)
@@ -44,8 +45,11 @@ def restore(session: Session, actor: Actor, cases: Path, keys: Path, progress: P
     """Both files, whole, in one transaction. Raises BrokenFile and NotEmpty before anything was changed."""
     named = dict(VaultBase.metadata.tables)
     heads = check(cases, "cases", progress), check(keys, "keys", progress)
+    if heads[1].made_on < heads[0].made_on:
+        raise BrokenFile(f"{keys.name} is older than {cases.name}. Take the newest file of keys.")
     _must_be_empty(session, named.values())
     known = _keys(rows(keys, named, progress, heads[1].lines))
+    _insert(session, named[Officer.__tablename__], known.officers)
     alive: set[int] = set()
     gone: set[int] = set()
     waiting: list[Any] = []
@@ -60,7 +64,7 @@ def restore(session: Session, actor: Actor, cases: Path, keys: Path, progress: P
             continue
         waiting = _put(session, named, name, kept, waiting)
     _flush(session, named, waiting)
-    _put_keys(session, [row for row in known.rows if row["case_id"] in alive])
+    _insert(session, named[WrappedKey.__tablename__], [row for row in known.rows if row["case_id"] in alive])
     return Restored(len(alive), len(gone))
 
 
@@ -75,10 +79,12 @@ def _keys(found: Iterable[tuple[str, Any]]) -> _Keys:
     for name, row in found:
         if name == MARK:
             keys.marks[row["case_id"]] = row["mark"]
-        elif row["wrapped"] is not None:
-            keys.of_cases.add(row["case_id"])
-        if name != MARK:
+        elif name == Officer.__tablename__:
+            keys.officers.append(dict(row))
+        else:
             keys.rows.append(dict(row))
+            if row["wrapped"] is not None:
+                keys.of_cases.add(row["case_id"])
     return keys
 
 
@@ -110,6 +116,6 @@ def _flush(session: Session, named: dict[str, Table], waiting: list[Any]) -> Non
         session.execute(insert(named[waiting[0][0]]), [row for _name, row in waiting])
 
 
-def _put_keys(session: Session, wrapped: list[dict[str, Any]]) -> None:
-    for start in range(0, len(wrapped), 500):
-        session.execute(insert(VaultBase.metadata.tables[WrappedKey.__tablename__]), wrapped[start : start + 500])
+def _insert(session: Session, table: Table, found: list[dict[str, Any]]) -> None:
+    for start in range(0, len(found), 500):
+        session.execute(insert(table), found[start : start + 500])
