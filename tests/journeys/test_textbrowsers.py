@@ -19,6 +19,7 @@ pyte = pytest.importorskip("pyte", reason="pyte is the screen of the text browse
 pytestmark = [pytest.mark.textbrowser, pytest.mark.once, pytest.mark.usefixtures("now")]
 NUMBER = re.compile(r"(?:\d ){3}\d(?: ,\s+(?:\d ){3}\d){4}")
 WORDS = "Benches in the shade, please."
+UNDER_WAY = ("waiting for response", "Opening socket", "Getting http")  # what lynx and w3m say until a page is there
 
 
 class Terminal:
@@ -77,14 +78,21 @@ class TextBrowser:
         self.wait()
 
     def wait(self) -> str:
-        """Let the page come."""
+        """Let the page come, also one that takes its time."""
+        end = time.monotonic() + 20
         self.terminal.settle(0.8)
+        while any(words in self.terminal.text() for words in UNDER_WAY) and time.monotonic() < end:
+            self.terminal.settle(0.8)
         return self.terminal.text()
 
     def next(self, stops: int) -> None:
         """So many stops further."""
         for _ in range(stops):
             self.terminal.type("\t", 0.05)
+
+    def choose(self) -> None:
+        """Take the answer of several that has the cursor."""
+        self.terminal.type("\r", 0.4)
 
     def press(self) -> str:
         """Press the link or button that has the cursor."""
@@ -203,6 +211,59 @@ def test_p21_somebody_writes_gets_a_number_and_follows_up(kind, language, make, 
     text = follow.press()
     page = send_form(visitor, track, code=number)
     assert page.h1 in text, text
+
+
+def stop_of(page, action):
+    """How many stops it is to the button of the form that is sent to an address."""
+    form = next(element for element in page.tree.iter() if str(element.tag).endswith("}form") and element.get("action", "").endswith(action))
+    within = {id(element) for element in form.iter() if str(element.tag).endswith("}button")}
+    place = 0
+    for element in page.tree.iter():
+        tag = str(element.tag).rpartition("}")[2]
+        if id(element) in within:
+            return place
+        if (tag == "a" and element.get("href")) or tag in ("textarea", "select", "button") or (tag == "input" and element.get("type") != "hidden"):
+            place += 1
+    raise AssertionError(f"no button leads to {action}")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("kind", BROWSERS)
+def test_p21_somebody_complains_and_reads_the_page_behind_the_number(kind, language, make, live, visitor, open_browser, vault):
+    make.officer()
+    write = f"/{language}/write/1"
+    order = stops(visitor, write)
+    about, box, on = order.index(("radio", "category")), order.index(("textarea", "text")), order.index(("button", ""))
+
+    browser = open_browser(kind, live + write)
+    browser.next(about)
+    browser.choose()
+    browser.next(box - about)
+    browser.lines(WORDS)
+    browser.next(on - box)
+    text = browser.press()
+    assert WORDS in text, text
+
+    check = send_form(visitor, write, category="moderation", text=WORDS)
+    browser.next(stops(visitor, write, check).index(("button", "step")))
+    text = browser.press()
+    shown = NUMBER.search(text)
+    assert shown, text
+    number = codes.typed(shown[0])
+    assert codes.is_whole(number)
+
+    order = stops(visitor, f"/{language}/page")
+    follow = open_browser(kind, f"{live}/{language}/page")
+    field = order.index(("text", "code"))
+    follow.next(field)
+    follow.fill(" ".join(codes.groups(number)))
+    follow.next(next(place for place, stop in enumerate(order) if stop[0] == "button") - field)
+    text = follow.press()
+    page = send_form(visitor, f"/{language}/page", code=number)
+    assert page.h1 in text, text
+    assert WORDS not in text, "hidden until asked for"
+    follow.next(stop_of(page, "/page/text"))
+    assert WORDS in follow.press()
 
 
 def send_form(visitor, path, *, status=200, **typed):
