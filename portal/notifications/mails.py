@@ -67,4 +67,4 @@ def digest(language: str, key: str) -> tuple[str, str]:
 
 def desk_call() -> tuple[str, str]:
     """The letter that calls staff to their desk; the same for every reason."""
-    return write("desk", settings().languages[0], portal=public_address() + link(settings().languages[0], "/staff/desk"))
+    return write("desk", settings().languages[0], portal=public_address() + link(settings().languages[0], "/staff"))
