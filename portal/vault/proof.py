@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from portal.base.secrets import key
-from portal.base.settings import settings
+from portal.base.settings import public_address
 
 PURPOSE = "proof of arrival"
 LONGEST = 2000
@@ -29,7 +29,7 @@ def _pair(secret: bytes) -> Ed25519PrivateKey:
 
 def statement(day: date) -> str:
     """A new statement. It is in English in every language, since each letter of it is signed."""
-    words = "\n".join([_FIRST, f"Portal: {settings().address}", f"Day: {day.isoformat()}", f"Mark: {secrets.token_hex(16)}"])
+    words = "\n".join([_FIRST, f"Portal: {public_address()}", f"Day: {day.isoformat()}", f"Mark: {secrets.token_hex(16)}"])
     return f"{words}\n{_SIGNED}{base64.b64encode(_pair(key(PURPOSE)).sign(words.encode())).decode()}\n"
 
 
