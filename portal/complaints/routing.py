@@ -212,6 +212,12 @@ def _offered(session: Session, viewer: Actor, complaint: Complaint, stage: Stage
     return [Choice(one.officer_id, _label(people[one.officer_id])) for one in ranked(left, matter, _ways(session), apart_from=doubted)]
 
 
+def concerns(session: Session, viewer: Actor, complaint: Complaint, officer_id: int, *, number: int | None) -> bool:
+    """Whether an officer is concerned in the matter by now: somebody may have decided in it after it was given to them."""
+    matter = Matter(complaint.category, concerned=outside.concerned(complaint.place, number))
+    return any(is_concerned(one, matter) for one in _candidates(session, viewer) if one.officer_id == officer_id)
+
+
 def unit_text(unit: Unit) -> str:
     """Organisation and unit as one column holds them."""
     return f"{unit[0]}:{unit[1]}"[:160]

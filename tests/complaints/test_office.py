@@ -9,12 +9,12 @@ from portal.base.access import NOBODY, SYSTEM
 from portal.base.errors import NotAllowed, NotFound, Refused, WrongMoment
 from portal.complaints.clocks import Pause
 from portal.complaints.commands import deciding, handing, office, second, talking
-from portal.complaints.models import Complaint, ComplaintState, Finding, PublishableDecision, Remedy
+from portal.complaints.models import Category, Complaint, ComplaintState, Finding, PublishableDecision, Remedy
 from portal.complaints.states import COMPLAINT
 from portal.vault import commands, queries
 from portal.vault.deeds import DEEDS
 from portal.vault.holding import HOLDER
-from portal.vault.models import CaseWish, ClockName, MessageKind, VaultEntry
+from portal.vault.models import CaseWish, ClockName, MessageKind, Standing, VaultEntry
 from tests.complaints.working import after, arrived, avenue, brought_to_proposal, hold, messages, row, work
 
 S = ComplaintState
@@ -331,3 +331,19 @@ def _keys(make, made):
     found = make.vault.read(lambda session: queries.entrusted(session, SYSTEM, made.case))
     assert all(usable for _officer, _standing, usable in found)
     return {(standing.value, officer.id) for officer, standing, _usable in found}
+
+
+def test_p56_whoever_becomes_concerned_afterwards_cannot_decide_nor_take_over(make, officer, now):
+    host, helper = make.organisation("Host"), make.officer(name="Helper", away_until=None)
+    place = make.consultation(host=host).slug
+    theirs = make.officer(name="Of the host", organisation=host)
+    body = avenue(make)
+    made = arrived(make, theirs, place=place, category=Category.ACCESS, others=((helper, Standing.STAND_IN),))
+    brought_to_proposal(make, theirs, made)
+    hold(make, made, lambda session, held: commands.meet(session, SYSTEM, held.case, ClockName.COMMENT))
+    make.vault.write(lambda session: setattr(session.get_one(Complaint, made.row.id), "category", Category.HOST))
+    with pytest.raises(WrongMoment, match="concerned"):
+        work(make, theirs, made, lambda session, opened: deciding.decide(session, theirs.actor, opened, finding=Finding.PARTLY, reasons="So.", remedy=Remedy.NONE, avenue=body.id))
+    other = arrived(make, helper, place=place, category=Category.HOST, others=((theirs, Standing.STAND_IN),))
+    with after(9), pytest.raises(WrongMoment, match="concerned"):
+        make.vault.write(lambda session: handing.take_over(session, theirs.actor, other.case.id, theirs.pair))

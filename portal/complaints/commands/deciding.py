@@ -5,8 +5,8 @@ from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import _, format_day
-from portal.complaints import clocks, queries
-from portal.complaints.models import ComplaintState, Finding, PublishableDecision, Remedy
+from portal.complaints import clocks, queries, routing
+from portal.complaints.models import Complaint, ComplaintState, Finding, PublishableDecision, Remedy
 from portal.complaints.routing import Stage
 from portal.complaints.states import COMPLAINT
 from portal.complaints.telling import heard_of, needed, note_decision, tell, without_identity
@@ -38,9 +38,7 @@ def decide(
     external = next((one for one in queries.avenues(session, actor, complaint.category) if one.id == avenue), None)
     if external is None:
         raise Refused(_("Name an external body that can be asked next. Administrators keep the list."))
-    waits = queries.may_comment(session, actor, opened.case)
-    if waits is not None:
-        raise WrongMoment(_("The complainant may still comment on the proposal, until %(day)s.", day=format_day(waits.due_on)))
+    _may_decide(session, actor, opened, complaint)
     COMPLAINT.move(session, complaint, ComplaintState.DECIDED, actor)
     note_decision(actor, opened, complaint)
     complaint.finding, complaint.remedy = finding, remedy
@@ -48,6 +46,15 @@ def decide(
     until = (clock.today() + clocks.ASK_AGAIN).isoformat() if complaint.stage == Stage.FIRST else ""
     next_ = {"avenue": external.name, "ways": external.ways, "second_stage_until": until}
     tell(session, actor, opened, MessageKind.DECISION, words, token, finding=finding.value, remedy=remedy.value, measure=what, **next_)
+
+
+def _may_decide(session: Session, actor: Actor, opened: Opened, complaint: Complaint) -> None:
+    """Nobody decides in a matter that concerns them, and nobody before the complainant could comment."""
+    if routing.concerns(session, actor, complaint, opened.officer.id, number=queries.number_of(session, actor, opened)):
+        raise WrongMoment(_("You are concerned in this matter. Give it to somebody else."))
+    waits = queries.may_comment(session, actor, opened.case)
+    if waits is not None:
+        raise WrongMoment(_("The complainant may still comment on the proposal, until %(day)s.", day=format_day(waits.due_on)))
 
 
 @command(Permission.HANDLE_COMPLAINT, on="opened")

@@ -57,6 +57,8 @@ def take_over(session: Session, actor: Actor, case_id: int, pair: Pair) -> None:
     me = session.get_one(Officer, mine.officer_id)
     standing = Standing.SECOND if complaint.stage == Stage.SECOND else Standing.OWNER
     opened = Opened(case, pair.unwrap(mine.wrapped, case_id), me, standing)
+    if routing.concerns(session, actor, complaint, me.id, number=queries.number_of(session, actor, opened)):
+        raise WrongMoment(_("You are concerned in this matter. Somebody else has to take it."))
     before = session.get(Officer, complaint.owner_id) if complaint.owner_id else None
     vault.part(session, actor, case, me)
     if before is not None:
