@@ -32,6 +32,7 @@ def key_of_session(secret: str) -> bytes:
 
 def unlocked(session: Session, visit: Visit) -> tuple[Officer, sealing.Pair]:
     """The officer who is asking, with the private key. Raises Locked while it is not unlocked in this session."""
+    visit.asked_for_key = True
     found = session.scalar(
         select(Unlocking).where(Unlocking.session_hash == keyed_hash(SESSION, visit.secret), Unlocking.until > clock.now()).options(joinedload(Unlocking.officer))
     )

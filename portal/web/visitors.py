@@ -49,6 +49,8 @@ class Visit:
     """When a member of staff showed the second factor: what opens other doors is changed only soon after it."""
     unlocked_until: datetime | None = None
     """Until when an officer's key is unlocked in this session; None while it is locked, or was not asked for."""
+    asked_for_key: bool = False
+    """Whether the page knows if the key is unlocked."""
     made_token: bool = False
     """Whether the page holds a form's token, so that it is this visitor's alone."""
     quiet: bool = False

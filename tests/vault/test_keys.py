@@ -271,3 +271,16 @@ def test_a_message_that_was_sent_with_a_locked_key_is_sent_after_all(make, visit
     held = make.vault.read(lambda session: holding.opened_by(session, made.code))
     sealed = make.vault.read(lambda session: [row.sealed for row in session.query(CaseMessage) if row.sealed])
     assert "We have read it <b>twice</b>.\nMore tomorrow." in [held.read(one).get("text", "").replace("\r\n", "\n") for one in sealed]
+
+
+def test_the_desk_says_whether_the_key_is_unlocked_and_leads_nobody_where_they_cannot_go(make, visitor):
+    def trail():
+        return [words for words, _link in visitor.page.links if words in ("Desk", "Your key", "Officers and their keys")]
+
+    mine = make.officer(Role.PROTECTION_OFFICER)
+    make.sign_in(visitor, mine.person)
+    assert "Key locked" in visitor.get("/en/staff/desk").main
+    assert trail() == ["Desk", "Your key"]
+    make.sign_in(visitor, make.staff("Ada", roles=[(Role.ADMINISTRATOR, None)]))
+    visitor.get("/en/staff/desk/glass")
+    assert trail() == ["Officers and their keys"]
