@@ -464,3 +464,51 @@ def test_every_category_is_taken(visitor, make, vault, category):
     visitor.get("/en/write/1")
     page = visitor.press("Continue", category=category.value, text=TEXT)
     assert category.label in page.main
+
+
+def test_the_same_form_sent_twice_at_the_same_moment_is_one_complaint(visitor, make, vault, now):
+    import asyncio
+
+    from tests.visitor import Loop
+
+    make.officer()
+    visitor.get("/en/write/1")
+    visitor.press("Continue", category="process", text=TEXT)
+    form = next(one for one in visitor.page.forms() if one.action.endswith("/write/1"))
+    sent = {**dict(form.fields), "step": "send"}
+
+    async def both():
+        return await asyncio.gather(*(visitor.client.post("/en/write/1", data=sent) for _ in range(3)))
+
+    answers = Loop.run(both())
+    assert [one.status_code for one in answers] == [200, 200, 200]
+    assert len({one.text.split('class="code"')[1].split("</p>")[0] for one in answers}) == 1
+    assert count(vault, Complaint) == count(vault, Case) == 1
+
+
+def test_a_helper_who_sends_the_form_again_learns_no_new_number(visitor, make, vault, now):
+    make.officer()
+    visitor.get("/en/write/1")
+    visitor.press("Continue", category="process", text=TEXT, by_helper="yes")
+    helpers = visitor.page
+    old = number_on(visitor.press("Send it"))
+    opened(visitor, old)
+    visitor.press("Get a new number")
+    visitor.page = helpers
+    page = visitor.press("Send it", status=409)
+    assert "Only the new number opens the page." in page.main
+    assert count(vault, Case) == 1
+
+
+def test_a_form_whose_complaint_was_taken_back_makes_none_again(visitor, make, vault, now):
+    make.officer()
+    visitor.get("/en/write/1")
+    visitor.press("Continue", category="process", text=TEXT)
+    before = visitor.page
+    opened(visitor, number_on(visitor.press("Send it")))
+    visitor.press("Take everything back")
+    visitor.press("Erase everything now")
+    visitor.page = before
+    page = visitor.press("Send it", status=409)
+    assert "what it brought was erased" in page.main
+    assert count(vault, Case) == 1
