@@ -8,8 +8,9 @@ from sqlalchemy import select
 from portal.base import clock
 from portal.base.access import Actor, Kind, Role
 from portal.base.errors import Refused
+from portal.complaints.clocks import KEPT
 from portal.vault import commands, holding
-from portal.vault.commands.retention import KEPT, WARNED, keep_longer
+from portal.vault.commands.retention import WARNED, keep_longer
 from portal.vault.jobs import JOBS
 from portal.vault.models import Case, Notice, WrappedKey
 from portal.web import tokens
