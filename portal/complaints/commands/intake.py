@@ -55,16 +55,7 @@ def complain(session: Session, actor: Actor, told: Told, *, token: Token, number
     if received.again:
         return Complained(received, session.scalars(select(Complaint).where(Complaint.case_id == case.id)).one())
     vault.keep_files(session, actor, received.held, arrived)
-    made = Complaint(
-        case_id=case.id,
-        category=told.category,
-        place=told.place,
-        region=told.region,
-        country=outside.concerned(told.place, told.number).country,
-        owner_id=assigned.owner.id,
-        referral_allowed=told.referral_allowed,
-        distrusted=list(assigned.named),
-    )
+    made = _beside(case.id, told, assigned)
     COMPLAINT.begin(session, made, actor, "complain")
     clocks.start_all(session, actor, case, made)
     vault.call(session, actor, [assigned.owner.staff_id], f"complaint:{case.id}")
@@ -73,3 +64,17 @@ def complain(session: Session, actor: Actor, told: Told, *, token: Token, number
 
 def _trusted_with(owner: Officer, stand_in: Officer | None) -> list[tuple[Officer, Standing]]:
     return [(owner, Standing.OWNER), *([(stand_in, Standing.STAND_IN)] if stand_in else [])]
+
+
+def _beside(case_id: int, told: Told, assigned: routing.Assigned) -> Complaint:
+    """What is kept in the clear beside the sealed case."""
+    return Complaint(
+        case_id=case_id,
+        category=told.category,
+        place=told.place,
+        region=told.region,
+        country=outside.concerned(told.place, told.number).country,
+        owner_id=assigned.owner.id if assigned.owner else None,
+        referral_allowed=told.referral_allowed,
+        distrusted=list(assigned.named),
+    )

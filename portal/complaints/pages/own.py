@@ -46,7 +46,6 @@ def show(visit: Visit, session: Session, held: Held, *, done: str = "", faults: 
     complaint = queries.of(session, visit.actor, held)
     common = frame.facts(visit, session, held, text=text)
     said = common["messages"]
-    again = queries.may_ask_again(complaint)
     return page(
         visit,
         "complaints/own.html",
@@ -65,15 +64,24 @@ def show(visit: Visit, session: Session, held: Held, *, done: str = "", faults: 
         statements=_of_kind(said, MessageKind.STATEMENT),
         findings={one.value: one.label for one in Finding},
         remedies={one.value: one.label for one in Remedy},
-        may_comment=queries.may_comment(session, visit.actor, held.case) if complaint.state is S.PROPOSED else None,
-        second=routing.for_second(session, visit.actor, complaint, number=queries.number_of(session, visit.actor, held), language=held.case.language) if again else [],
-        may_ask_again=again,
-        avenues=queries.avenues(session, visit.actor, complaint.category),
-        works=complaint.state not in routing.REST,
-        public=_publishable(session, visit, held),
-        stars=STARS if complaint.state is S.CLOSED and not complaint.rated else (),
-        may_go_outside=complaint.state is S.DECIDED,
+        **_open_to(visit, session, held, complaint),
     )
+
+
+def _open_to(visit: Visit, session: Session, held: Held, complaint: Any) -> dict[str, Any]:
+    """What the complainant can do at this moment."""
+    again = queries.may_ask_again(complaint)
+    number = queries.number_of(session, visit.actor, held) if again else None
+    return {
+        "may_comment": queries.may_comment(session, visit.actor, held.case) if complaint.state is S.PROPOSED else None,
+        "may_ask_again": again,
+        "second": routing.for_second(session, visit.actor, complaint, number=number, language=held.case.language) if again else [],
+        "avenues": queries.avenues(session, visit.actor, complaint.category),
+        "works": complaint.state not in routing.REST,
+        "public": _publishable(session, visit, held),
+        "stars": STARS if complaint.state is S.CLOSED and not complaint.rated else (),
+        "may_go_outside": complaint.state is S.DECIDED,
+    }
 
 
 def _of_kind(said: Sequence[cases.Said], kind: MessageKind) -> list[cases.Said]:

@@ -61,11 +61,10 @@ def receive(
     case.sealed = sealing.seal(facts, key, case_id)
     session.add(case)
     session.add(WrappedKey(case_id=case_id, wrapped=sealing.wrap(key, own.pair.public, case_id)))
-    held = Held(case, key)
     for officer, standing in officers:
-        _wrap(session, held, officer, standing)
+        _wrap(session, Held(case, key), officer, standing)
     session.flush()
-    return Received(held, code, again=False)
+    return Received(Held(case, key), code, again=False)
 
 
 def _again(session: Session, known: Case, code: str) -> Held:
