@@ -6,7 +6,7 @@ from portal.base import clock
 from portal.base.access import Role
 from portal.reprisals.commands import office
 from portal.vault.models import Helpline
-from tests.reprisals.test_own import by_officer, planned
+from tests.reprisals.reports import by_officer, planned
 from tests.reprisals.test_write import number_on, opened
 
 

@@ -12,7 +12,7 @@ from portal.reprisals.commands import holder, office
 from portal.reprisals.models import ProtectiveAction
 from portal.vault.models import Notice
 from tests.factories.vault import MadeCase
-from tests.reprisals.test_own import by_holder, by_officer, planned
+from tests.reprisals.reports import by_holder, by_officer, planned
 from tests.reprisals.test_write import number_on, opened
 
 CANARY = "Zanzibar-Heron"

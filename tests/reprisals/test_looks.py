@@ -11,7 +11,7 @@ from tests.browser import needs_chromium
 from tests.complaints.test_looks import go, number_in
 from tests.factories.vault import MadeCase
 from tests.looking import looker
-from tests.reprisals.test_own import by_officer, planned
+from tests.reprisals.reports import by_officer, planned
 
 pytestmark = [needs_chromium, pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("now")]
 

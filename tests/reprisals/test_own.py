@@ -10,61 +10,11 @@ from portal.base.access import NOBODY, Role
 from portal.base.errors import NotAllowed, Refused
 from portal.reprisals import queries
 from portal.reprisals.commands import glass, holder, office, plan
-from portal.reprisals.models import BreakGlass, Consent, FollowUp, PlanStep, ProtectiveAction, Reprisal, ReprisalState, StepState
+from portal.reprisals.models import BreakGlass, Consent, FollowUp, PlanStep, ProtectiveAction, Reprisal, ReprisalState
 from portal.vault import commands as vault
-from portal.vault import holding
 from portal.vault import queries as cases
-from portal.vault.models import Case, CaseFile, CaseMessage, CaseWish, ClockName, MessageKind, Notice, WrappedKey
-from tests.factories.vault import MadeCase
-
-WORDS = "A man waited for me outside after the meeting."
-LETTER = ProtectiveAction.LETTER
-
-
-@pytest.fixture
-def officers(make):
-    """Two protection officers with keys."""
-    return [make.officer(Role.PROTECTION_OFFICER, name=name) for name in ("Amal", "Rui")]
-
-
-@pytest.fixture
-def made(make, officers) -> MadeCase:
-    """A report that has just arrived."""
-    return make.reprisal(*officers, facts={"text": WORDS, "language": "en", "contact": "my sister", "who": "Two men"})
-
-
-def held_of(session, made):
-    return holding.Held(session.get_one(Case, made.case.id), made.key)
-
-
-def by_holder(make, made, job, *more, **named):
-    """What the holder does, by the command itself."""
-    return make.vault.write(lambda session: job(session, holding.HOLDER, held_of(session, made), *more, **named))
-
-
-def by_officer(make, made, officer, job, *more, **named):
-    """What an officer does, by the command itself."""
-
-    def do(session):
-        opened = vault.look_into(session, officer.actor, made.case.id, officer.pair)
-        return job(session, officer.actor, opened, *more, **named)
-
-    return make.vault.write(do)
-
-
-def planned(make, made, officer, action=LETTER):
-    by_officer(make, made, officer, office.check_danger, queries.Danger.NONE)
-    by_officer(make, made, officer, office.agree_contact, "Here.", language="en")
-    return by_officer(make, made, officer, plan.add_step, action=action, what="Write to the ministry", risk="They may guess who asked", due_on=clock.today() + timedelta(days=3))
-
-
-def open_page(visitor, made):
-    visitor.get("/en/page")
-    return visitor.press("Open your page", code=made.code)
-
-
-def step_states(make):
-    return make.vault.read(lambda session: session.scalars(select(PlanStep.state).order_by(PlanStep.number)).all())
+from portal.vault.models import Case, CaseFile, CaseMessage, CaseWish, ClockName, MessageKind, WrappedKey
+from tests.reprisals.reports import LETTER, WORDS, by_holder, by_officer, held_of, open_page, planned, token_and_case
 
 
 def test_p71_the_first_words_are_hidden_until_asked_for(visitor, made, now):
@@ -97,14 +47,9 @@ def test_p71_the_holder_deletes_own_messages_answers_and_the_first_words(make, v
 
 def test_deleting_what_is_not_there_is_not_found(visitor, made):
     page = open_page(visitor, made)
-    token, case = _token_and_case(page)
+    token, case = token_and_case(page)
     for number in ("99", "x", "9" * 30, "-1", ""):
         visitor.post("/en/page/delete", {"token": token, "case": case, "number": number}, status=404)
-
-
-def _token_and_case(page):
-    fields = next(dict(form.fields) for form in page.forms() if "case" in dict(form.fields))
-    return fields["token"], fields["case"]
 
 
 def test_the_page_tells_state_next_step_clock_and_who_looked(make, visitor, made, officers, now):
@@ -120,71 +65,6 @@ def test_the_page_tells_state_next_step_clock_and_who_looked(make, visitor, made
     assert "Entrusted with it: 1 time" in page.main
     with clock.frozen(now + timedelta(hours=6)):
         assert "The first answer should have come by now." in open_page(visitor, made).main
-
-
-def test_p66_a_consent_taken_back_blocks_the_action_from_that_moment(make, visitor, made, officers, now):
-    by_holder(make, made, holder.allow, LETTER)
-    step = planned(make, made, officers[0])
-    assert step_states(make) == [StepState.PLANNED]
-    open_page(visitor, made)
-    page = visitor.press("Take back: Write a letter")
-    assert "You have taken it back: Write a letter. It holds from now on." in page.main
-    assert "May 3, 2027: taken back, Write a letter" in page.main
-    assert step_states(make) == [StepState.WAITS_FOR_CONSENT]
-    assert not make.vault.read(lambda session: queries.allowed(session, NOBODY, held_of(session, made), LETTER))
-    with pytest.raises(Refused, match="has not allowed this"):
-        by_officer(make, made, officers[0], plan.carry_out, step.number, "Sent")
-    page = visitor.press("Allow this (step 1)")
-    assert "You allow it: Write a letter. You can take it back at any time." in page.main
-    assert step_states(make) == [StepState.PLANNED]
-    by_officer(make, made, officers[0], plan.carry_out, step.number, "Sent")
-    by_holder(make, made, holder.take_back, LETTER)
-    assert step_states(make) == [StepState.DONE]  # what is done stays done
-
-
-def test_p66_only_steps_of_that_very_action_wait(make, made, officers, now):
-    for action in (LETTER, ProtectiveAction.ADVISE):
-        by_holder(make, made, holder.allow, action)
-    planned(make, made, officers[0])
-    by_officer(make, made, officers[0], plan.add_step, action=ProtectiveAction.ADVISE, what="Talk", risk="None", due_on=None)
-    by_holder(make, made, holder.take_back, LETTER)
-    assert step_states(make) == [StepState.WAITS_FOR_CONSENT, StepState.PLANNED]
-
-
-def test_consents_are_lines_and_the_newest_counts(make, made, officers, now):
-    for given in (True, True, False, False, True):
-        by_holder(make, made, holder.allow if given else holder.take_back, LETTER)
-    rows = make.vault.read(lambda session: session.execute(select(Consent.number, Consent.given, Consent.day).order_by(Consent.number)).all())
-    assert rows == [(1, True, now.date()), (2, False, now.date()), (3, True, now.date())]
-    newest = make.vault.read(lambda session: queries.consents(session, NOBODY, held_of(session, made)))
-    assert {action: one.number for action, one in newest.items()} == {LETTER: 3}
-
-
-def test_a_condition_is_sealed_and_a_new_one_is_a_new_line(make, visitor, made, now):
-    open_page(visitor, made)
-    page = visitor.press("Allow this", action="letter", conditions="Without my name")
-    assert "Without my name" in page.main
-    visitor.press("Take back: Write a letter")
-    sealed = make.vault.read(lambda session: session.scalars(select(Consent.sealed).order_by(Consent.number)).all())
-    assert b"Without my name" not in sealed[0]
-    assert sealed[1] is None
-
-
-def test_allowing_nothing_in_particular_is_a_fault_and_keeps_what_was_typed(make, visitor, made):
-    open_page(visitor, made)
-    page = visitor.press("Allow this", status=422, action="", conditions="Without my name")
-    assert page.faults == ["Choose what may be done."]
-    assert "Without my name" in page.text
-    page = visitor.press("Allow this", status=422, action="letter", conditions="x" * 2001)
-    assert "too long" in page.faults[0]
-    assert make.vault.read(lambda session: session.scalar(select(func.count()).select_from(Consent))) == 0
-
-
-def test_taking_back_is_told_to_the_officers_at_once_and_allowing_quietly(make, made, officers, now):
-    by_holder(make, made, holder.allow, LETTER)
-    by_holder(make, made, holder.take_back, LETTER)
-    called = make.vault.read(lambda session: session.execute(select(Notice.staff_id, Notice.urgent)).all())
-    assert sorted(called) == sorted((one.person.id, urgent) for one in officers for urgent in (False, True))
 
 
 def test_plan_risk_owner_and_day_are_shown(make, visitor, made, officers, now):
@@ -244,7 +124,7 @@ def test_a_closed_report_is_opened_again_and_kept(make, visitor, made, officers,
 
 def test_opening_again_what_is_open_is_refused_in_words(visitor, made):
     page = open_page(visitor, made)
-    token, case = _token_and_case(page)
+    token, case = token_and_case(page)
     visitor.post("/en/page/again", {"token": token, "case": case}, status=409)
 
 
@@ -289,18 +169,6 @@ def test_the_doors_of_reports_hold_nothing_for_complaints(make, visitor):
     token = next(value for form in visitor.get("/en/page").forms() for name, value in form.fields if name == "token")
     for verb in ("consent", "contact", "traces", "delete", "again"):
         visitor.post(f"/en/page/{verb}", {"token": token, "code": complaint.code, "action": "letter", "number": "1", "traces": "0" * 20}, status=404)
-
-
-def test_a_page_that_has_ended_asks_for_the_number_and_keeps_what_was_typed(make, visitor, made, now):
-    open_page(visitor, made)
-    token, case = _token_and_case(visitor.page)
-    with clock.frozen(now + timedelta(hours=21)):
-        page = visitor.post("/en/page/consent", {"token": token, "case": case, "action": "letter", "given": "yes", "conditions": "Without my name"}, status=403)
-        assert "Without my name" in page.text
-        page = visitor.press("Go on", code=made.code)
-        assert "You allow it: Write a letter." in page.main
-    held = make.vault.read(lambda session: queries.consent_record(session, NOBODY, held_of(session, made)))
-    assert [one.facts for one in held] == ["Without my name"]
 
 
 def test_reading_a_report_takes_as_many_statements_for_three_as_for_one(make, made, officers, now):

@@ -1,1 +1,1 @@
-"""Changing reports: how they come in (`intake`), what the holder does (`holder`), duty and helplines (`desk_keeping`), and the officers' work."""
+"""Changing reports: how they come in (`intake`), what the holder does (`holder`), duty and helplines (`helping`), and the officers' work."""

@@ -1,9 +1,9 @@
 """What the holder of a report does: allow and take back, change what was told, take words out, be heard of."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, command
@@ -17,7 +17,7 @@ from portal.reprisals.states import REPRISAL, STEP
 from portal.vault import commands as vault
 from portal.vault import queries as cases
 from portal.vault.holding import Held
-from portal.vault.models import Case, CaseFile
+from portal.vault.models import Case
 from portal.vault.queries import Said
 
 MOST_TRACES = 50
@@ -100,7 +100,7 @@ def take_words_out(session: Session, actor: Actor, held: Held, number: int) -> N
     """Delete a message, one's own or an answer, with its files. Raises NotFound."""
     said = next((one for one in cases.messages(session, actor, held) if one.number == number), None)
     vault.delete_message(session, actor, held, number)
-    _drop_files(session, held, _files_of(said))
+    vault.delete_files(session, actor, held, _files_of(said))
 
 
 @command(Permission.FOLLOW_CASE, on="held")
@@ -112,16 +112,11 @@ def take_first_words_out(session: Session, actor: Actor, held: Held) -> None:
     kept = {name: facts[name] for name in ("language", "place", "contact", "traces") if name in facts}
     held.case.sealed = held.seal({"text": "", **kept})
     later = {number for said in cases.messages(session, actor, held) for number in _files_of(said)}
-    _drop_files(session, held, [row.number for row, _about in cases.files(session, actor, held) if row.from_holder and row.number not in later])
+    vault.delete_files(session, actor, held, [row.number for row, _about in cases.files(session, actor, held) if row.from_holder and row.number not in later])
 
 
 def _files_of(said: Said | None) -> list[int]:
     return list(said.facts.get("files", [])) if said is not None and said.facts else []
-
-
-def _drop_files(session: Session, held: Held, numbers: Collection[int]) -> None:
-    session.execute(delete(CaseFile).where(CaseFile.case_id == held.case.id, CaseFile.number.in_(numbers)))
-    session.flush()
 
 
 @command(Permission.FOLLOW_CASE, on="held")

@@ -2,7 +2,7 @@
 
 from portal.vault.commands.cases import Received, end_visits, entrust, erase_over, erase_own, look_into, part, receive, record, rewrap_for_absent
 from portal.vault.commands.clocks import drop_clock, extend_clock, meet, pause, resume, start, start_hours
-from portal.vault.commands.files import keep_files
+from portal.vault.commands.files import delete_files, keep_files
 from portal.vault.commands.holder import call_officers, renew_number, renewed_before, send
 from portal.vault.commands.messages import delete_message, note_seen, say
 from portal.vault.commands.notices import call, mark_news
@@ -14,6 +14,7 @@ __all__ = [
     "call",
     "call_officers",
     "change_passphrase",
+    "delete_files",
     "delete_message",
     "drop_clock",
     "end_visits",

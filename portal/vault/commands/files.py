@@ -1,8 +1,8 @@
 """Files of a case: the original sealed as it came, and the cleaned copy beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
@@ -39,3 +39,9 @@ def keep_files(session: Session, actor: Actor, holding: Held | Opened, arrived: 
         )
     session.flush()
     return list(range(last + 1, last + 1 + len(arrived)))
+
+
+@command(Permission.FOLLOW_CASE, on="held")
+def delete_files(session: Session, actor: Actor, held: Held, numbers: Collection[int]) -> None:
+    """The holder takes files out of the case, such as those of a message that is deleted."""
+    session.execute(delete(CaseFile).where(CaseFile.case_id == held.case.id, CaseFile.number.in_(numbers)))
