@@ -87,6 +87,7 @@ TABLE = [
 ELSEWHERE = {
     "/staff/second-factor": "is for whoever has shown a password and no second factor yet: tests/identity/test_second_factor.py",
     "/staff/providers": "speaks with a sign-in service: tests/identity/openid",
+    "/staff/desk": "leads into the vault, where a role is not enough: tests/vault/test_matrix.py",
 }
 OFTEN_NOTHING = {
     "/staff/account": "one's own passkeys, sessions and services, of which there are none here",
