@@ -46,7 +46,7 @@ def show_form(visit: Visit, session: Session) -> Response[bytes]:
 @post("/write/1", needs=Permission.ANYONE, vault=True, uploads=True)
 async def write(visit: Visit, zones: Zones) -> Response[bytes]:
     """A step of the form. Files are cleaned, and the number is made, before anybody else has to wait for it."""
-    form = ComplaintForm(visit.form, places=outside.places())
+    form = ComplaintForm(visit.form, places=await asyncio.to_thread(outside.places))
     faults = _faults(visit, form)
     step = visit.form.get("step", "look")
     if faults or step == "change":
