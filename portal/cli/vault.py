@@ -94,7 +94,9 @@ def officer_change(giver: str, taker: str) -> None:
         done = _one_by_one(database, case_ids, "Cases passed on", give)
     out.print(f"Cases passed on from {giver} to {taker}: {done:,}. {REMINDER}", markup=False, soft_wrap=True)
     if left := len(case_ids) - done:
-        out.print(f"Cases that stay where they are: {left:,}. {taker} is concerned in them, is not trusted there, or has no right to that kind of case.", markup=False, soft_wrap=True)
+        out.print(
+            f"Cases that stay where they are: {left:,}. {taker} is concerned in them, is not trusted there, or has no right to that kind of case.", markup=False, soft_wrap=True
+        )
 
 
 @vault.command("erase")
