@@ -174,7 +174,16 @@ def test_one_promise_is_late_one_is_done_and_one_on_course(database, filled):
 
 
 def test_passwords_are_of_this_moment_and_open_the_accounts(database, filled):
-    assert [account.role for account in filled.accounts] == [Role.ADMINISTRATOR, Role.ORGANISER, Role.MODERATOR, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER, *[Role.FOCAL_POINT] * 2, *[Role.PROTECTION_OFFICER] * 2]
+    assert [account.role for account in filled.accounts] == [
+        Role.ADMINISTRATOR,
+        Role.ORGANISER,
+        Role.MODERATOR,
+        Role.MODERATOR,
+        Role.REVIEWER,
+        Role.RESPONDER,
+        *[Role.FOCAL_POINT] * 2,
+        *[Role.PROTECTION_OFFICER] * 2,
+    ]
     assert len({account.password for account in filled.accounts}) == 10
     for account in filled.accounts:
         person = database.read(lambda session, name=account.sign_in_name: by_sign_in_name(session, NOBODY, name))

@@ -21,7 +21,20 @@ from tests.factories.summaries import MakeSummaries
 from tests.factories.vault import MakeVault
 
 
-class Make(MakeIdentity, MakeConsultations, MakeContributions, MakeModeration, MakeNotifications, MakePseudonyms, MakeResponses, MakeSummaries, MakePolicies, MakeBarriers, MakeVault, MakeFigures):
+class Make(
+    MakeIdentity,
+    MakeConsultations,
+    MakeContributions,
+    MakeModeration,
+    MakeNotifications,
+    MakePseudonyms,
+    MakeResponses,
+    MakeSummaries,
+    MakePolicies,
+    MakeBarriers,
+    MakeVault,
+    MakeFigures,
+):
     """All builders, on one database. Every call is a transaction of its own."""
 
     def __init__(self, database: Database, vault: Callable[[], Database] | None = None) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from portal.base import slow
 from portal.base.access import NOBODY
 from portal.base.secrets import random_id
-from portal.base import slow
 from portal.pseudonyms import commands, wallets
 
 PASSPHRASE = "seven herons cross the yellow bridge"

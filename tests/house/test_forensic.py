@@ -34,7 +34,6 @@ from tests.house.test_canary import (
     hashed_too,
     process,  # noqa: F401 - a fixture
 )
-from tests.visitor import Loop
 
 pytestmark = [pytest.mark.raw, pytest.mark.alone]
 

@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from portal.base import clock
+from portal.base import clock, slow
 from portal.base.access import NOBODY, SYSTEM
 from portal.base.errors import NotAllowed, NotFound, Refused
-from portal.base import slow
 from portal.pseudonyms import commands, jobs, queries, tickets, wallets
 from portal.pseudonyms.models import Pseudonym, PseudonymPasskey
 from portal.receipts import commands as receipts

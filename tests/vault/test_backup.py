@@ -13,6 +13,7 @@ from portal.base.access import NOBODY, SYSTEM, Role
 from portal.base.database import Database
 from portal.base.errors import Refused
 from portal.vault import backup, commands, holding, passphrases, queries
+from portal.vault.columns import sealed_columns
 from portal.vault.commands import rekeying
 from portal.vault.models import Case, CaseFile, Helpline, MessageKind, Officer, Standing, VaultBase, WrappedKey
 
@@ -249,7 +250,7 @@ def test_every_sealed_column_of_every_room_is_sealed_anew():
     import portal.complaints.models
     import portal.reprisals.models  # noqa: F401
 
-    assert {table.name: [column.name for column in columns] for table, columns in rekeying.sealed_columns()} == {
+    assert {table.name: [column.name for column in columns] for table, columns in sealed_columns()} == {
         "break_glass": ["sealed"],
         "case_files": ["about", "original", "cleaned"],
         "case_messages": ["sealed"],

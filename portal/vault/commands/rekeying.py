@@ -1,33 +1,24 @@
 """New keys for cases, and all of an officer's cases for another one. Case by case, so that an interrupted run goes on where it stopped."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from sqlalchemy import Column, LargeBinary, Table, delete, select, update
+from sqlalchemy import delete, select, update
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.vault import sealing
+from portal.vault.columns import sealed_columns
 from portal.vault.commands.cases import entrust, record
 from portal.vault.commands.notices import call
 from portal.vault.holding import Opened
-from portal.vault.models import Case, Officer, Standing, VaultBase, VaultEntry, WrappedKey
+from portal.vault.models import Case, Officer, Standing, VaultEntry, WrappedKey
 
-NOT_SEALED = frozenset({"token_hash", "link_hash", "sealed_address", "wrapped"})
-"""Columns of bytes beside a case that its key has nothing to do with."""
 NEW_KEYS = "change case keys"
 May = Callable[[Session, Opened, Officer], bool]
 """Whether an officer may have a case that another one has opened; the rooms above know."""
 Taken = Callable[[Session, Case, Officer, Officer], None]
 """Notes in the room of a case that it has changed from one officer to another."""
-
-
-def sealed_columns() -> Iterator[tuple[Table, list[Column[bytes]]]]:
-    """What is sealed with a case's key, in every room: tables that belong to a case, and their columns of bytes."""
-    for table in VaultBase.metadata.sorted_tables:
-        columns = [column for column in table.columns if isinstance(column.type, LargeBinary) and column.name not in NOT_SEALED]
-        if "case_id" in table.c and columns:
-            yield table, columns
 
 
 @command(Permission.SYSTEM)
