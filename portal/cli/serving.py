@@ -185,7 +185,7 @@ def demo(host: str, port: int, serving: bool) -> None:
         give_rules(database)
         ways.open_ways(database)
         with opened_vault(settings) as vault:
-            sealed = vault.write(lambda session: secrets_of_demo.fill(session, SYSTEM, database, filled.slugs[-1]))
+            sealed = vault.write(lambda session: secrets_of_demo.fill(session, SYSTEM, database, secrets_of_demo.PLACE))
     _show(accounts, filled.receipts)
     _show_links(settings, filled)
     _show_vault(sealed)

@@ -39,6 +39,8 @@ AVENUES: tuple[tuple[str, str, list[str]], ...] = (
     ("Regional ombuds office (demo)", "ombuds@example.org", []),
     ("Data protection office (demo)", "data@example.org", [Category.DATA.value]),
 )
+PLACE = "demo-river-park"
+"""The consultation that the complaint is about."""
 COMPLAINT = "The notice for the river park came in the holidays. Many of us read it when half of the time was over."
 ANSWER = "Thank you. I have read your complaint, and I ask the town for the dates of the notice."
 REPORT = "After I wrote about the market roof somebody told my employer to keep an eye on me."

@@ -48,7 +48,7 @@ PEOPLE = (
     (Role.REVIEWER, "demo-reviewer", "Rosa", "demo-ombuds"),
     (Role.RESPONDER, "demo-responder", "Theo", "demo-rivermouth"),
     (Role.FOCAL_POINT, "demo-focal-point-1", "Noor", "demo-ombuds"),
-    (Role.FOCAL_POINT, "demo-focal-point-2", "Rui", "demo-free-word"),
+    (Role.FOCAL_POINT, "demo-focal-point-2", "Rui", "demo-carers"),
     (Role.PROTECTION_OFFICER, "demo-protection-1", "Sana", "demo-open-forum"),
     (Role.PROTECTION_OFFICER, "demo-protection-2", "Lena", "demo-ombuds"),
 )
