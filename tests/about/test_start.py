@@ -169,8 +169,8 @@ def test_an_empty_page_says_what_comes_next_and_when(visitor, make, now):
     ("role", "sentence"),
     [
         (Role.EVALUATOR, "You may read the figures of moderation and the trace"),
-        (Role.FOCAL_POINT, "You are named to the public for complaints."),
-        (Role.PROTECTION_OFFICER, "You are asked when somebody may be in danger."),
+        (Role.FOCAL_POINT, "Complaints that are entrusted to you wait at your desk."),
+        (Role.PROTECTION_OFFICER, "Reports in the protected channel wait at your desk."),
     ],
 )
 def test_roles_without_a_desk_are_told_what_they_can_do(visitor, make, now, role, sentence):
