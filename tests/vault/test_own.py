@@ -114,7 +114,7 @@ def test_p23_the_page_and_every_answer_of_it_is_kept_nowhere(visitor, make, now)
         page = visitor.press(button)
         assert page.headers["cache-control"] == "no-store"
         assert not {"etag", "last-modified"} & set(page.headers)
-        assert 'hx-history="false"' in page.text
+        assert 'data-hx-history="false"' in page.text
         assert page.h1 == "Your page"
 
 

@@ -92,7 +92,7 @@ def test_p32_the_page_is_kept_nowhere_and_found_by_no_search(visitor, path):
     page = visitor.get(f"/en{path}")
     assert page.headers["cache-control"] == "no-store"
     assert "etag" not in page.headers
-    assert page.tree.find(f"{HTML}body").get("hx-history") == "false"
+    assert page.tree.find(f"{HTML}body").get("data-hx-history") == "false"
     assert [one.get("content") for one in page.tree.iter(f"{HTML}meta") if one.get("name") == "robots"] == ["noindex, nofollow"]
     assert not [address for _words, address in page.links if "from=" in address]  # nor named to another page
 

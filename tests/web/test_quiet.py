@@ -26,7 +26,7 @@ def sample(settings):
 def test_it_is_kept_nowhere_and_named_to_nobody(sample):
     page, visit = sample
     assert visit.quiet
-    assert '<body hx-history="false">' in page
+    assert '<body data-hx-history="false">' in page
     assert '<meta name="robots" content="noindex, nofollow">' in page
     assert "from=" not in page
     assert "<title>Your page – Hearback</title>" in page

@@ -132,7 +132,7 @@ def test_p23_what_belongs_to_a_number_is_kept_nowhere(town, visitor):
     for page in pages:
         assert page.headers["cache-control"] == "no-store", page.url
         assert {"etag", "last-modified", "set-cookie"} & set(page.headers) == set(), page.url
-        assert page.tree.find(f"{HTML}body").get("hx-history") == "false", page.url
+        assert page.tree.find(f"{HTML}body").get("data-hx-history") == "false", page.url
         assert code not in page.url
     assert len(pages) > 1
 
@@ -145,7 +145,7 @@ def test_p23_a_page_that_shows_a_new_number_is_kept_nowhere(make, visitor):
     page = visitor.press("Send my answer")
     assert page.headers["cache-control"] == "no-store"
     assert {"etag", "last-modified"} & set(page.headers) == set()
-    assert page.tree.find(f"{HTML}body").get("hx-history") == "false"
+    assert page.tree.find(f"{HTML}body").get("data-hx-history") == "false"
     assert page.tree.find(f".//{HTML}script") is None
 
 
