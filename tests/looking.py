@@ -102,9 +102,9 @@ class Looker:
     def send(self, to: str, button: int = 0, **typed: str) -> None:
         """Fill the form that is sent to an address ending like this, and press its n-th button."""
         form = self.page.locator("main form").filter(has=self.page.locator("button")).and_(self.page.locator(f'form[action$="{to}"]')).first
-        closed = form.locator("details:not([open]) > summary")
-        while closed.count():  # each one that opens is no longer among them
-            closed.first.click()
+        for closed in (form.locator("xpath=ancestor::details[not(@open)]/summary"), form.locator("details:not([open]) > summary")):
+            while closed.count():  # each one that opens is no longer among them
+                closed.first.click()
         for name, value in typed.items():
             fill(form, name, value)
         with self.page.expect_navigation():

@@ -135,10 +135,10 @@ class W3m(TextBrowser):
         self.terminal.type("\r", 0.6)
 
 
-BROWSERS = [
-    pytest.param(kind, id=kind.command[0], marks=pytest.mark.skipif(not shutil.which(kind.command[0]), reason=f"{kind.command[0]} is not installed on this machine"))
-    for kind in (Lynx, W3m)
-]
+def in_turn(*pairs):
+    """Each browser with one language: what a browser does hangs on the browser, and what a language does on the language."""
+    lacks = {kind: pytest.mark.skipif(not shutil.which(kind.command[0]), reason=f"{kind.command[0]} is not installed on this machine") for kind, _language in pairs}
+    return pytest.mark.parametrize(("kind", "language"), [pytest.param(kind, language, id=f"{kind.command[0]}-{language}", marks=lacks[kind]) for kind, language in pairs])
 
 
 @pytest.fixture
@@ -167,8 +167,7 @@ def stops(visitor, path, page=None):
     return found
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("kind", BROWSERS)
+@in_turn((Lynx, "en"), (W3m, "ar"))
 def test_p21_somebody_writes_gets_a_number_and_follows_up(kind, language, make, live, visitor, open_browser, database):
     question = make.question(make.consultation(slug="park"), number=1)
     write = f"/{language}/consultations/park/questions/1/write"
@@ -227,8 +226,7 @@ def stop_of(page, action):
     raise AssertionError(f"no button leads to {action}")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("kind", BROWSERS)
+@in_turn((Lynx, "ar"), (W3m, "en"))
 def test_p21_somebody_complains_and_reads_the_page_behind_the_number(kind, language, make, live, visitor, open_browser, vault):
     make.officer()
     write = f"/{language}/write/1"
