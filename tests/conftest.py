@@ -34,8 +34,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", default="sqlite", choices=("sqlite", "postgresql"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first, half of it to each of the two that share the work, so that nobody waits for it at the end."""
+TOUCH = {"database", "address", "vault", "vault_address", "settings"}
+"""The fixtures that lead to a database."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches a database runs: the rest was seen in the first round, and no engine changes it.
+
+    What takes longest comes first, half of it to each of the two that share the work, so that nobody waits for it at the end.
+    """
+    if config.getoption("--engine") == "postgresql":
+        untouched = [item for item in items if not TOUCH & set(getattr(item, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=untouched)
+        items[:] = [item for item in items if TOUCH & set(getattr(item, "fixturenames", ()))]
     slow = [item for item in items if any(mark.name in ("browser", "textbrowser", "shared") for mark in item.iter_markers())]
     known = set(slow)
     quick = [item for item in items if item not in known]

@@ -28,7 +28,7 @@ BUDGETS = {
 }
 TRIES = {"g_2g": 3}  # it waits on a real clock, and a busy machine must not count as a heavy page
 SLOW = ("a_axe", "c_keyboard", "d_transcript", "e_textbrowser", "f_weight", "g_2g", "i_contrast", "n_noscript")
-"""These look at every fifth page and at all journeys: tests/house/test_axe.py looks at every page with the same axe, and walks through it by keyboard."""
+"""These look at every eighth page and at all journeys: tests/house/test_axe.py looks at every page with the same axe, and walks through it by keyboard."""
 NAMES = "a_axe b_html c_keyboard d_transcript e_textbrowser f_weight g_2g i_contrast j_rtl k_outline l_print n_noscript".split()
 
 
@@ -96,11 +96,11 @@ def _wait(process, address, folder):
 
 @pytest.fixture
 def targets(name, tmp_path):
-    """What a probe goes to: all pages of the list, or for a slow one every fifth, with all journeys."""
+    """What a probe goes to: all pages of the list, or for a slow one every eighth, with all journeys."""
     if name not in SLOW:
         return TARGETS
     wanted = json.loads(TARGETS.read_text())
-    wanted["routes"] = wanted["routes"][::5]
+    wanted["routes"] = wanted["routes"][::8]
     fewer = tmp_path / "targets.json"
     fewer.write_text(json.dumps(wanted))
     return fewer
