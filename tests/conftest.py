@@ -41,13 +41,13 @@ TOUCH = {"database", "address", "vault", "vault_address", "settings"}
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what touches a database runs: the rest was seen in the first round, and no engine changes it.
 
-    What takes longest comes first, half of it to each of the two that share the work, so that nobody waits for it at the end.
+    What takes longest comes first (whoever reads raw bytes, before other tests have left theirs), half of it to each of the two that share the work, so that nobody waits for it at the end.
     """
     if config.getoption("--engine") == "postgresql":
         untouched = [item for item in items if not TOUCH & set(getattr(item, "fixturenames", ()))]
         config.hook.pytest_deselected(items=untouched)
         items[:] = [item for item in items if TOUCH & set(getattr(item, "fixturenames", ()))]
-    slow = [item for item in items if any(mark.name in ("browser", "textbrowser", "shared") for mark in item.iter_markers())]
+    slow = [item for item in items if any(mark.name in ("browser", "raw", "textbrowser", "shared") for mark in item.iter_markers())]
     known = set(slow)
     quick = [item for item in items if item not in known]
     one, other = slow[::2], slow[1::2]

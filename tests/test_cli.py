@@ -17,6 +17,8 @@ from portal.base.access import Role
 from portal.base.settings import ROOT
 from tests.factories.identity import PASSWORD
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 SECRET = "a secret of the tests, at least 32 characters"
 
 

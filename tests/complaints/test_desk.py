@@ -16,6 +16,8 @@ from portal.web import tokens
 from tests.complaints.working import after, arrived, avenue, brought_to_proposal, hold, messages, row, work
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 S = ComplaintState
 
 

@@ -9,6 +9,8 @@ from portal.complaints import queries
 from portal.complaints.commands import lists
 from portal.complaints.models import Avenue, Category, Route
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 
 @pytest.fixture
 def boss(make, visitor, now):

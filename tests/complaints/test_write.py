@@ -15,6 +15,8 @@ from tests.complaints.filing import TEXT, complain, number_on, opened
 from tests.conftest import SHARED
 from tests.visitor import HTML
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 FOLDER = SHARED / "data" / "naughty-strings-and-xss"
 A_FEW = [
     "<script>alert(1)</script>",

@@ -17,6 +17,8 @@ from portal.web import tokens
 from portal.web.doors import doors
 from tests.visitor import BASE, Loop
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 UNPROVEN = {
     "/letters/end": "a mail program ends letters by itself (RFC 8058); the secret in the link is the proof",
     "/staff/providers/{slug:str}/back": "a sign-in service sends the browser back; the secret of the sign-in that is under way is the proof",

@@ -13,6 +13,8 @@ from portal.reprisals.commands import helping
 from portal.reprisals.models import Duty
 from portal.vault.models import Helpline
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 
 @pytest.fixture
 def officer(make, now):

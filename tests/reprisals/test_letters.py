@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from portal.base import clock
@@ -14,6 +15,8 @@ from portal.vault.models import Notice
 from tests.factories.vault import MadeCase
 from tests.reprisals.reports import by_holder, by_officer, planned
 from tests.reprisals.test_write import number_on, opened
+
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
 
 CANARY = "Zanzibar-Heron"
 CONTACT = "lea@example.org, and by telephone +1 555 0100"

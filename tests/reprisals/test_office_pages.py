@@ -13,6 +13,8 @@ from portal.vault import commands as vault
 from portal.vault import holding
 from portal.vault.models import CaseMessage, Officer, Standing, WrappedKey
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 
 @pytest.fixture
 def officer(make):

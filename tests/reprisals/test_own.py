@@ -16,6 +16,8 @@ from portal.vault import queries as cases
 from portal.vault.models import Case, CaseFile, CaseMessage, CaseWish, ClockName, MessageKind, WrappedKey
 from tests.reprisals.reports import LETTER, WORDS, by_holder, by_officer, held_of, open_page, planned, token_and_case
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 
 def test_p71_the_first_words_are_hidden_until_asked_for(visitor, made, now):
     page = open_page(visitor, made)

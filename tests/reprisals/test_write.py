@@ -12,6 +12,8 @@ from portal.vault import holding, queries
 from portal.vault.models import Case, CaseFile, Clock, Helpline, Notice, WrappedKey
 from tests.complaints.test_write import A_FEW, FOLDER, harmless, hostile
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 WORDS = "A man waited for me outside after the meeting."
 
 

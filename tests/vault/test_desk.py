@@ -10,6 +10,8 @@ from portal.vault import commands, desks, listing
 from portal.vault.models import Case, ClockName, Standing, WrappedKey
 from portal.web.pages import document
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 
 @pytest.fixture
 def plain(monkeypatch):

@@ -15,6 +15,8 @@ from portal.web.doors import doors
 from portal.web.pages import document
 from tests.factories.vault import PASSPHRASE
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 ANOTHER = "nine slow otters behind the mill"
 
 

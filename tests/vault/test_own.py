@@ -9,6 +9,8 @@ from portal.vault import holding, proof
 from portal.web import tokens
 from tests.complaints.filing import opened
 
+pytestmark = pytest.mark.once  # pages; what they do in the database is tried on both engines below them
+
 NOTHING = "There is nothing under this number. Please compare it with what you wrote down: one digit may be wrong, or two may have changed places."
 
 
