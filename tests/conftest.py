@@ -34,8 +34,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", default="sqlite", choices=("sqlite", "postgresql"))
 
 
-TOUCH = {"database", "address", "vault", "vault_address", "settings"}
-"""The fixtures that lead to a database."""
+TOUCH = {"database", "address", "vault", "vault_address", "settings", "request"}
+"""The fixtures that lead to a database; whoever has `request` may ask for one by name."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -84,7 +84,7 @@ class Case(VaultBase):
     closed_on: Mapped[date | None]
     erase_on: Mapped[date | None] = mapped_column(index=True)  # set with closing; the holder may move it
     warned_on: Mapped[date | None]  # both sides were told that it will be erased
-    erased_on: Mapped[date | None]
+    erased_on: Mapped[date | None] = mapped_column(index=True)
     next_message: Mapped[int] = mapped_column(default=1)
 
     keys: Mapped[list["WrappedKey"]] = relationship(back_populates="case", lazy="raise", cascade="all, delete-orphan", passive_deletes=True)

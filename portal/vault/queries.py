@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import undefer
 
 from portal.base import clock
@@ -20,6 +20,8 @@ from portal.vault.outside import Trusted
 from portal.web.tokens import Token
 
 __all__ = ["CaseKind", "ClockName", "MessageKind", "Standing"]
+
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,11 @@ def accesses(session: Session, viewer: Actor, holding: Held | Opened) -> list[tu
     """In which standing the case was opened, how often, and when last. Who it was is not told, only the role."""
     rows = session.execute(select(Access.standing, func.sum(Access.times), func.max(Access.day)).where(Access.case_id == holding.case.id).group_by(Access.standing))
     return [(standing, int(times), last) for standing, times, last in rows]
+
+
+def newly_erased() -> ColumnElement[bool]:
+    """That a case was erased within a year: the rooms settle it within hours, and need not look through all tombstones for it."""
+    return Case.erased_on > clock.today() - A_YEAR
 
 
 def late(one: Clock) -> bool:

@@ -8,6 +8,7 @@ from portal.complaints import clocks
 from portal.complaints.models import Complaint, ComplaintState, PublishableDecision
 from portal.complaints.states import COMPLAINT
 from portal.vault.models import Case
+from portal.vault.queries import newly_erased
 
 AT_ONCE = 100
 
@@ -15,7 +16,7 @@ AT_ONCE = 100
 @command(Permission.SYSTEM)
 def settle_erased(session: Session, actor: Actor) -> bool:
     """Note what was erased. What was published stays public; what was not is gone. True: there are more."""
-    erased = select(Complaint, Case).join(Case, Case.id == Complaint.case_id).where(Complaint.state == ComplaintState.CLOSED, Case.erased_on.is_not(None))
+    erased = select(Complaint, Case).join(Case, Case.id == Complaint.case_id).where(newly_erased(), Complaint.state == ComplaintState.CLOSED)
     rows = session.execute(erased.limit(AT_ONCE)).all()
     for complaint, case in rows:
         COMPLAINT.move(session, complaint, ComplaintState.ERASED, actor)

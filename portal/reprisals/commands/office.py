@@ -17,6 +17,7 @@ from portal.reprisals.models import ReprisalState as State
 from portal.reprisals.speaking import holders_words
 from portal.reprisals.states import REPRISAL
 from portal.vault import commands as vault
+from portal.vault import queries as cases
 from portal.vault.holding import Opened
 from portal.vault.models import Case, CaseMessage, ClockName, MessageKind, Standing
 from portal.web.tokens import Token
@@ -133,7 +134,7 @@ def tell(session: Session, actor: Actor, opened: Opened, sentence: Lazy, **more:
 def settle_erased(session: Session, actor: Actor) -> bool:
     """Cases that were erased: the report says so, and what was sealed beside the case goes too. True: there are more."""
     left = (State.CLOSED, State.DORMANT)
-    rows = session.scalars(select(Reprisal).join(Case, Case.id == Reprisal.case_id).where(Case.erased_on.is_not(None), Reprisal.state.in_(left)).limit(AT_ONCE)).all()
+    rows = session.scalars(select(Reprisal).join(Case, Case.id == Reprisal.case_id).where(cases.newly_erased(), Reprisal.state.in_(left)).limit(AT_ONCE)).all()
     for report in rows:
         REPRISAL.move(session, report, State.ERASED, actor)
         empty(session, report.case_id)
