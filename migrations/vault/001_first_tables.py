@@ -53,7 +53,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('token_hash', name=op.f('uq_cases_token_hash'))
     )
     op.create_index(op.f('ix_cases_erase_on'), 'cases', ['erase_on'], unique=False)
-    op.create_index(op.f('ix_cases_erased_on'), 'cases', ['erased_on'], unique=False)
+    op.create_index('ix_cases_erased', 'cases', ['erased_on'], unique=False, sqlite_where=sa.text('erased_on IS NOT NULL'), postgresql_where=sa.text('erased_on IS NOT NULL'))
     op.create_index(op.f('ix_cases_kind'), 'cases', ['kind'], unique=False)
     op.create_table('complaint_ratings',
     sa.Column('id', ID, autoincrement=False, nullable=False),
@@ -398,7 +398,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_complaint_ratings_year'), table_name='complaint_ratings')
     op.drop_table('complaint_ratings')
     op.drop_index(op.f('ix_cases_kind'), table_name='cases')
-    op.drop_index(op.f('ix_cases_erased_on'), table_name='cases')
+    op.drop_index('ix_cases_erased', table_name='cases', sqlite_where=sa.text('erased_on IS NOT NULL'), postgresql_where=sa.text('erased_on IS NOT NULL'))
     op.drop_index(op.f('ix_cases_erase_on'), table_name='cases')
     op.drop_table('cases')
     op.drop_index(op.f('ix_calls_carried_on'), table_name='calls')

@@ -69,6 +69,7 @@ class Case(VaultBase):
     """One complaint or one report. Without wrapped keys its sealed columns are noise."""
 
     __tablename__ = "cases"
+    __table_args__ = (Index("ix_cases_erased", "erased_on", sqlite_where=text("erased_on IS NOT NULL"), postgresql_where=text("erased_on IS NOT NULL")),)
 
     id: Mapped[int] = id_column()
     kind: Mapped[CaseKind] = mapped_column(one_of(CaseKind), index=True)
@@ -84,7 +85,7 @@ class Case(VaultBase):
     closed_on: Mapped[date | None]
     erase_on: Mapped[date | None] = mapped_column(index=True)  # set with closing; the holder may move it
     warned_on: Mapped[date | None]  # both sides were told that it will be erased
-    erased_on: Mapped[date | None] = mapped_column(index=True)
+    erased_on: Mapped[date | None]
     next_message: Mapped[int] = mapped_column(default=1)
 
     keys: Mapped[list["WrappedKey"]] = relationship(back_populates="case", lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
