@@ -19,7 +19,11 @@ from tests.exchange.files import content
 
 SETS = {"civic_space": "civic-space-2020", "grand_debat": "grand-debat-lille", "decidim_pam": "decidim-barcelona-pam", "uk_inquiry": "uk-inquiry-responses"}
 
-pytestmark = [pytest.mark.once, pytest.mark.shared, pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the real sets lie outside the project, in ../shared/data, and are not here")]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.shared,
+    pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the real sets lie outside the project, in ../shared/data, and are not here"),
+]
 
 
 def converted(name):
