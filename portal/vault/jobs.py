@@ -22,6 +22,11 @@ def forget_unlockings(session: Session) -> None:
     commands.forget_unlockings(session, SYSTEM)
 
 
+def forget_calls(session: Session) -> None:
+    """Calls to the desk that were carried are forgotten."""
+    commands.forget_calls(session, SYSTEM)
+
+
 def leave_who_left(session: Session) -> None:
     """The keys of closed accounts are destroyed."""
     commands.leave_who_left(session, SYSTEM)
@@ -31,6 +36,7 @@ JOBS = [
     ("cases to be erased soon", timedelta(hours=6), warn),
     ("cases whose time is over", timedelta(hours=6), erase),
     ("keys that were unlocked", timedelta(minutes=5), forget_unlockings),
+    ("calls that were carried", timedelta(hours=6), forget_calls),
     ("keys of closed accounts", timedelta(minutes=1), leave_who_left),
     ("traces of what was erased in the vault", timedelta(hours=1), wipe_traces),
 ]

@@ -5,7 +5,7 @@ from portal.vault.commands.clocks import drop_clock, extend_clock, meet, pause, 
 from portal.vault.commands.files import delete_files, keep_files
 from portal.vault.commands.holder import call_officers, renew_number, renewed_before, send
 from portal.vault.commands.messages import delete_message, note_seen, say
-from portal.vault.commands.notices import call, mark_news
+from portal.vault.commands.notices import call, forget_calls, mark_news
 from portal.vault.commands.officers import change_passphrase, forget_passphrase, keep_key, leave_who_left, lock_again, send_off, set_times, set_up_key, unlock, unlock_with
 from portal.vault.commands.retention import erase_closed, forget_unlockings, keep_longer, warn
 
@@ -23,6 +23,7 @@ __all__ = [
     "erase_over",
     "erase_own",
     "extend_clock",
+    "forget_calls",
     "forget_passphrase",
     "forget_unlockings",
     "keep_files",
