@@ -49,6 +49,15 @@ from portal.reprisals import pages as _reprisals
 from portal.responses import pages as _responses
 from portal.summaries import pages as _summaries
 from portal.vault import pages as _vault
+from portal.search import pages as _search
+from portal.translations import pages as _translations
+from portal.drafts import pages as _drafts
+from portal.meetings import pages as _meetings
+from portal.assisted import pages as _assisted
+from portal.editions import pages as _editions
+from portal.directory import pages as _directory
+from portal.library import pages as _library
+from portal.calls import pages as _calls
 from portal.web import doors, failures, visitors
 from portal.web.outside import Outside
 from portal.web.style import STATIC, asset
@@ -78,6 +87,15 @@ ROOMS = (
     _admin,
     _journal,
     _ratings,
+    _search,
+    _translations,
+    _drafts,
+    _meetings,
+    _assisted,
+    _editions,
+    _directory,
+    _library,
+    _calls,
 )
 NOWHERE = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED)
 log = logging.getLogger("portal")

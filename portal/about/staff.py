@@ -71,6 +71,10 @@ COMES = {
     Role.FOCAL_POINT: _l("Complaints that are entrusted to you wait at your desk. A letter calls you when there is one."),
     Role.PROTECTION_OFFICER: _l("Reports in the protected channel wait at your desk. A letter calls you when there is one."),
     Role.EVALUATOR: _l("You may read the figures of moderation and the trace from words to answers. There is nothing to decide."),
+    Role.HELPER: _l("You may enter words for people who cannot do it alone. The number is theirs; hand it over sealed."),
+    Role.TRANSLATOR: _l("Texts that wait for a translation, and translations that nobody checked, are listed in the room of the consultation."),
+    Role.EDITOR: _l("Suggestions for the directory of help, and entries that are due for a look, wait for you."),
+    Role.CHAIR: _l("Requests to join a list, and calls that were proposed, wait for you."),
 }
 """What somebody in a role may expect when nothing waits."""
 

@@ -20,12 +20,14 @@ class Permission(StrEnum):
     ANYONE = "read what is public and speak without an account"
     APPEAL = "contest a decision that concerns you"
     ASK_PARTICIPANT = "ask a participant a question through the portal"
+    ASSIST = "enter words for somebody who cannot do it alone"
     CARRY_OUT = "carry out a decision on a contribution"
     COMMIT = "make and update commitments"
     CONTRIBUTE = "contribute to an open question"
     CREATE_CONSULTATION = "set up a consultation"
     DECIDE = "decide on contributions"
     DECIDE_APPEAL = "decide an appeal"
+    EDIT_DIRECTORY = "look after the directory of help and the library"
     EDIT_POLICIES = "write the portal's policies"
     EXCHANGE = "import and export whole consultations"
     FLAG = "report a contribution"
@@ -34,6 +36,7 @@ class Permission(StrEnum):
     HANDLE_COMPLAINT = "work on a complaint that is entrusted to you"
     HANDLE_REPRISAL = "work on a report of a reprisal"
     HOLD_KEY = "hold a key to cases"
+    LEAD_CALLS = "send calls for action and look after contact lists"
     MANAGE_CONSULTATION = "extend, suspend or cancel a consultation"
     MANAGE_ORGANISATIONS = "enter organisations and confirm them"
     MANAGE_PROVIDERS = "name the services through which staff sign in"
@@ -45,6 +48,8 @@ class Permission(StrEnum):
     STAFF = "enter the staff rooms"
     SUMMARISE = "write the summary and link it to contributions"
     SYSTEM = "do what the clock demands"
+    TAKE_PART_IN_CALLS = "act on a call as a member of its list"
+    TRANSLATE = "translate what others wrote and check translations"
     WISH_LETTERS = "ask for letters and end them"
 
 
@@ -59,12 +64,28 @@ class Role(Named):
     FOCAL_POINT = "focal point", _l("Focal point for complaints")
     PROTECTION_OFFICER = "protection officer", _l("Protection officer")
     EVALUATOR = "evaluator", _l("Evaluator")
+    HELPER = "helper", _l("Helper who enters words for others")
+    TRANSLATOR = "translator", _l("Translator")
+    EDITOR = "editor", _l("Editor of the directory and the library")
+    CHAIR = "chair", _l("Chair of calls for action")
 
 
-IN_ONE_CONSULTATION = (Role.ORGANISER, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER, Role.EVALUATOR)
+IN_ONE_CONSULTATION = (Role.ORGANISER, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER, Role.EVALUATOR, Role.HELPER, Role.TRANSLATOR)
 """Roles that are given in one consultation."""
 
-EVERYWHERE = (Role.ADMINISTRATOR, Role.ORGANISER, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER, Role.FOCAL_POINT, Role.PROTECTION_OFFICER, Role.EVALUATOR)
+EVERYWHERE = (
+    Role.ADMINISTRATOR,
+    Role.ORGANISER,
+    Role.MODERATOR,
+    Role.REVIEWER,
+    Role.RESPONDER,
+    Role.FOCAL_POINT,
+    Role.PROTECTION_OFFICER,
+    Role.EVALUATOR,
+    Role.TRANSLATOR,
+    Role.EDITOR,
+    Role.CHAIR,
+)
 """Roles that an administrator gives without naming a consultation. An organiser's means: may set up consultations for
 the own organisation; each of them is then managed under a role of its own."""
 
@@ -78,6 +99,7 @@ class Kind(StrEnum):
     NOBODY = "nobody"
     RECEIPT = "receipt holder"
     HOLDER = "case holder"
+    MEMBER = "member of a contact list"
     STAFF = "staff"
     SYSTEM = "the portal itself"
 
@@ -88,6 +110,8 @@ class Actor:
 
     kind: Kind = Kind.NOBODY
     receipt_id: int | None = None
+    member_id: int | None = None
+    """The membership in a contact list that a member's number opened."""
     staff_id: int | None = None
     organisation_id: int | None = None
     unit: str = ""

@@ -25,7 +25,26 @@ SECTORS = {
     "other": _l("Something else"),
 }
 
-RESERVED = frozenset({"account", "admin", "barriers", "desk", "invitation", "new", "new-password", "providers", "second-factor", "sign-in", "sign-out", "stay"})
+RESERVED = frozenset(
+    {
+        "account",
+        "admin",
+        "barriers",
+        "calls",
+        "desk",
+        "directory",
+        "library",
+        "lists",
+        "invitation",
+        "new",
+        "new-password",
+        "providers",
+        "second-factor",
+        "sign-in",
+        "sign-out",
+        "stay",
+    }
+)
 """What a consultation cannot be called in its address: the staff rooms have doors of these names beside `/staff/{slug}`."""
 
 

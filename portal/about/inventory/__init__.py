@@ -7,7 +7,7 @@ Plain data, told by names: it knows no room's code, and no table knows of it. A 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.about.inventory import cases, letters, moderation, public, staff, vault
+from portal.about.inventory import calls, cases, directory, drafts, letters, library, meetings, moderation, public, search, staff, translations, vault
 from portal.about.inventory.words import EXPOSURE, Column, Exposure, Sensitivity, Table
 from portal.base.languages import Lazy, _l
 
@@ -34,6 +34,13 @@ ROOMS = (
     Room(_l("Figures in public"), public.FIGURES),
     Room(_l("Letters"), letters.LETTERS),
     Room(_l("Made-up names"), letters.MADE_UP_NAMES),
+    Room(_l("Meetings"), meetings.MEETINGS),
+    Room(_l("Translations"), translations.TRANSLATIONS),
+    Room(_l("Words to be finished later"), drafts.DRAFTS),
+    Room(_l("Search"), search.SEARCH),
+    Room(_l("Directory of help"), directory.DIRECTORY),
+    Room(_l("Library"), library.LIBRARY),
+    Room(_l("Contact lists and calls for action"), calls.CALLS),
     Room(_l("Organisations and staff"), staff.STAFF_TABLES),
     Room(_l("The vault: cases and their keys"), vault.VAULT_TABLES, vault=True),
     Room(_l("The vault: complaints"), cases.COMPLAINTS, vault=True),

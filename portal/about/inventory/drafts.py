@@ -1,0 +1,5 @@
+"""Unfinished words, sealed under a code."""
+
+from portal.about.inventory.words import Table
+
+DRAFTS: dict[str, Table] = {}

@@ -1,0 +1,1 @@
+"""Words that somebody will finish later, sealed under a code that only they hold."""

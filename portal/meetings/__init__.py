@@ -1,0 +1,1 @@
+"""Meetings that belong to a consultation: when, where, how to take part, what was said there (R27)."""

@@ -1,0 +1,1 @@
+"""Finding words in six languages on both databases."""
