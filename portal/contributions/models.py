@@ -11,6 +11,7 @@ from portal.base.database import Base, id_column, one_of, reference
 from portal.base.languages import Named, _l
 from portal.consultations.models import Consultation, Question
 from portal.identity.models import Organisation
+from portal.meetings.models import Meeting
 from portal.receipts.models import Receipt
 
 
@@ -41,6 +42,16 @@ class Voice(Named):
     PSEUDONYM = "pseudonym", _l("With a made-up name")
     NAME = "name", _l("With my name")
     ORGANISATION = "organisation", _l("For an organisation")
+
+
+class Channel(Named):
+    """By which way words came. All but the first were entered by a helper, who is named nowhere in public (R09)."""
+
+    ONLINE = "online", _l("Written here")
+    PAPER = "paper", _l("On paper")
+    PHONE = "phone", _l("By telephone")
+    IN_PERSON = "in person", _l("Told in person")
+    MEETING = "meeting", _l("At a meeting")
 
 
 class Contribution(Base):
@@ -84,11 +95,14 @@ class Contribution(Base):
     confirmed_until: Mapped[date | None]  # the day on which the confirmation ended; what was said stays
     supports: Mapped[int] = mapped_column(default=0)  # organisations that stand behind the words; it changes no order
     left_out: Mapped[str] = mapped_column(String(40), default="")  # the category by which a passage is left out; also while the rest is hidden
+    channel: Mapped[Channel] = mapped_column(one_of(Channel), default=Channel.ONLINE, server_default="online")
+    meeting_id: Mapped[int | None] = reference("meetings", nullable=True, on_delete="SET NULL")  # where the words were said
 
     consultation: Mapped[Consultation] = relationship(lazy="raise")
     confirmed: Mapped[Organisation | None] = relationship(lazy="raise")
     receipt: Mapped[Receipt | None] = relationship(lazy="raise")  # also tells the database's turn: the receipt is written first
     question: Mapped[Question] = relationship(lazy="raise")
+    meeting: Mapped[Meeting | None] = relationship(lazy="raise")
     reply_to: Mapped["Contribution | None"] = relationship(lazy="raise", remote_side=[id], foreign_keys=[reply_to_id])  # noqa: A003 - the column above
     versions: Mapped[list["Version"]] = relationship(lazy="raise", order_by="Version.number", back_populates="contribution")
 

@@ -94,6 +94,8 @@ CONTRIBUTIONS: dict[str, Table] = {
         confirmed_until=w.SINCE,
         supports=w.COUNTER,
         left_out=_l("The category of the rule, shown where words are missing"),
+        channel=_l("By which way it came, such as on paper or at a meeting"),
+        meeting_id=w.BELONGS,
     ),
     "versions": table(STAFF, w.WORDS, id=w.ID, contribution_id=w.BELONGS, number=w.VERSION, day=w.DAY, text=_CHANGED_TEXT),
     "co_signatures": table(PUBLIC, w.AS_WORDS, id=w.ID, contribution_id=w.BELONGS, organisation_id=w.FOR_WHOM, day=w.DAY, confirmed_until=w.SINCE),
