@@ -4,10 +4,13 @@ Every event has a name that lasts, so that a calendar that is fetched again move
 stamps are in UTC; the stamp of an event is the day of the last public decision, never the moment of a request.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
+from portal.base.access import Actor
+from portal.base.database import Session
 from portal.base.languages import format_moment, language, utc_day
 from portal.base.settings import settings
 from portal.consultations.models import Consultation, ConsultationState
@@ -17,7 +20,39 @@ LONGEST_LINE = 75  # octets, without the line end
 SHOWN = ("announced", "opens", "closes", "check-back", "check-back-ends", "response-due")
 
 
-def calendar(name: str, consultations: Iterable[Consultation]) -> bytes:
+@dataclass(frozen=True)
+class Event:
+    """Something with a beginning and an end that a room above enters. `name` lasts; `path` is an address without language."""
+
+    name: str
+    stamp: date
+    starts_at: datetime
+    ends_at: datetime
+    sequence: int
+    title: str
+    text: str
+    path: str
+    status: str
+    place: str = ""
+
+
+Source = Callable[[Session, Actor, Sequence[Consultation]], list[Event]]
+_sources: list[Source] = []
+
+
+def also(source: Source) -> Source:
+    """Enter a source of further events; it is given all consultations of the calendar at once."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+def more(session: Session, viewer: Actor, consultations: Sequence[Consultation]) -> list[Event]:
+    """What the rooms above add."""
+    return [event for source in _sources for event in source(session, viewer, consultations)]
+
+
+def calendar(name: str, consultations: Iterable[Consultation], events: Iterable[Event] = ()) -> bytes:
     """A whole calendar file. The consultations' notices are loaded."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -32,6 +67,8 @@ def calendar(name: str, consultations: Iterable[Consultation]) -> bytes:
         for milestone in milestones(consultation):
             if milestone.key in SHOWN:
                 lines += _event(consultation, milestone)
+    for event in events:
+        lines += _further(event)
     return "".join(folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
 
 
@@ -53,6 +90,22 @@ def _event(consultation: Consultation, milestone: Milestone) -> list[str]:
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
+
+
+def _further(event: Event) -> list[str]:
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{event.name}@{urlsplit(settings().address).hostname}",
+        f"DTSTAMP:{event.stamp:%Y%m%d}T000000Z",
+        f"DTSTART:{stamp(event.starts_at)}",
+        f"DTEND:{stamp(event.ends_at)}",
+        f"SEQUENCE:{event.sequence}",
+        f"SUMMARY:{escaped(event.title)}",
+        f"DESCRIPTION:{escaped(event.text)}",
+        f"URL:{settings().address}/{language()}{event.path}",
+        f"STATUS:{event.status}",
+    ]
+    return [*lines, *([f"LOCATION:{escaped(event.place)}"] if event.place else []), "END:VEVENT"]
 
 
 def last_decision(consultation: Consultation) -> date:

@@ -12,6 +12,7 @@ from portal.base.database import Session
 from portal.base.languages import Texts, _, language
 from portal.base.text import to_html
 from portal.consultations import queries, timeline
+from portal.consultations import ways as further
 from portal.consultations.choices import voices
 from portal.consultations.phases import Phase, phase_at
 from portal.web.doors import get
@@ -52,8 +53,9 @@ def show_consultation(visit: Visit, session: Session, slug: str) -> Response[byt
     consultation = queries.one(session, visit.actor, slug)
     phase = phase_at(consultation, visit.now)
     may_manage = can(visit.actor, Permission.MANAGE_CONSULTATION, consultation)
-    ways = _ways(consultation, phase, visit.now)
-    return page(visit, "consultations/overview.html", **overview_facts(consultation, phase, timeline.coming(consultation, visit.now)), ways=ways, may_manage=may_manage)
+    facts = overview_facts(consultation, phase, timeline.coming(consultation, visit.now))
+    facts |= {"ways": _ways(consultation, phase, visit.now), "more_ways": further.more(session, visit.actor, consultation)}
+    return page(visit, "consultations/overview.html", **facts, may_manage=may_manage)
 
 
 def overview_facts(consultation: Any, phase: Phase, coming: str) -> dict[str, Any]:

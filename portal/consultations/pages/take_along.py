@@ -6,7 +6,7 @@ from portal.base.access import Permission
 from portal.base.database import Session
 from portal.base.languages import _
 from portal.base.settings import settings
-from portal.consultations import queries
+from portal.consultations import calendars, queries
 from portal.consultations.calendars import calendar
 from portal.consultations.feeds import feed, items, more
 from portal.web.doors import get
@@ -20,14 +20,16 @@ ATOM = "application/atom+xml; charset=utf-8"
 @get("/calendar.ics", needs=Permission.ANYONE)
 def give_calendar(visit: Visit, session: Session) -> Response[bytes]:
     """The moments of all consultations."""
-    return document(calendar(settings().name, queries.with_notices(session, visit.actor)), CALENDAR, keep=not visit.actor.is_staff)
+    found = queries.with_notices(session, visit.actor)
+    return document(calendar(settings().name, found, calendars.more(session, visit.actor, found)), CALENDAR, keep=not visit.actor.is_staff)
 
 
 @get("/consultations/{slug:str}/calendar.ics", needs=Permission.ANYONE)
 def give_calendar_of_one(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """The moments of one consultation."""
     consultation = queries.to_take_along(session, visit.actor, slug)
-    return document(calendar(str(consultation.title), [consultation]), CALENDAR, keep=not visit.actor.is_staff)
+    events = calendars.more(session, visit.actor, [consultation])
+    return document(calendar(str(consultation.title), [consultation], events), CALENDAR, keep=not visit.actor.is_staff)
 
 
 @get("/feed.atom", needs=Permission.ANYONE)
