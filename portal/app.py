@@ -18,13 +18,15 @@ from portal.about import journal as _journal
 from portal.about import pages as _about
 from portal.about import staff as _staff
 from portal.about import team as _team
+from portal.assisted import pages as _assisted
 from portal.barriers import counting as _barriers_counted  # noqa: F401  enters what its figures count; so do those below
 from portal.barriers import pages as _barriers
 from portal.base.database import Database
 from portal.base.errors import NotFound, TooMuch
-from portal.base.languages import speaking
+from portal.base.languages import best_language, speaking
 from portal.base.settings import Settings
 from portal.base.settings import use as use_settings
+from portal.calls import pages as _calls
 from portal.complaints import pages as _complaints
 from portal.consultations import pages as _consultations
 from portal.consultations.queries import moderated_by_others
@@ -32,12 +34,17 @@ from portal.contributions import pages as _contributions
 from portal.crossings import pages as _crossings
 from portal.crossings import statistics as _statistics  # noqa: F401  gives the public words of complaints and reprisals
 from portal.crossings import ways
+from portal.directory import pages as _directory
+from portal.drafts import pages as _drafts
+from portal.editions import pages as _editions
 from portal.exchange import pages as _exchange
 from portal.figures import pages as _figures
 from portal.identity import pages as _identity
 from portal.identity.queries import bar_the_hosts_own_in, staff_of
 from portal.journeys import counting as _journeys_counted  # noqa: F401
 from portal.journeys import pages as _journeys
+from portal.library import pages as _library
+from portal.meetings import pages as _meetings
 from portal.moderation import counting as _moderation_counted  # noqa: F401
 from portal.moderation import pages as _moderation
 from portal.notifications import pages as _notifications
@@ -47,17 +54,10 @@ from portal.ratings import pages as _ratings
 from portal.receipts.tickets import holder_of
 from portal.reprisals import pages as _reprisals
 from portal.responses import pages as _responses
-from portal.summaries import pages as _summaries
-from portal.vault import pages as _vault
 from portal.search import pages as _search
+from portal.summaries import pages as _summaries
 from portal.translations import pages as _translations
-from portal.drafts import pages as _drafts
-from portal.meetings import pages as _meetings
-from portal.assisted import pages as _assisted
-from portal.editions import pages as _editions
-from portal.directory import pages as _directory
-from portal.library import pages as _library
-from portal.calls import pages as _calls
+from portal.vault import pages as _vault
 from portal.web import doors, failures, visitors
 from portal.web.outside import Outside
 from portal.web.style import STATIC, asset
@@ -132,8 +132,7 @@ def _no_surprises(config: AppConfig) -> AppConfig:
 async def front_door(request: Request[Any, Any, State]) -> Response[bytes]:
     """The bare address: on to the language that the browser asks for, without a cookie."""
     settings: Settings = request.app.state.settings
-    wanted = [part.split(";")[0].strip().lower() for part in request.headers.get("accept-language", "").split(",")]
-    language = next((tag for want in wanted for tag in settings.languages if want == tag or want.split("-")[0] == tag), settings.languages[0])
+    language = best_language(request.headers.get("accept-language", ""), settings.languages)
     return Response(b"", status_code=303, media_type="text/plain", headers={"Location": f"/{language}/", "Vary": "Accept-Language", "Cache-Control": "no-store"})
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import gettext as gettext_module
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, negotiate_locale
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -41,6 +41,20 @@ def speaking(tag: str) -> Iterator[None]:
         yield
     finally:
         _language.reset(token)
+
+
+def best_language(header: str, offered: Sequence[str]) -> str:
+    """The offered language that a browser's Accept-Language (RFC 9110, 12.5.4) wants most; the first one when it wants none of them."""
+    wanted: list[tuple[float, str]] = []
+    for part in header.split(",")[:50]:
+        tag, _semicolon, weight = part.partition(";")
+        try:
+            wanted.append((float(weight.strip().removeprefix("q=") or 1), tag.strip()))
+        except ValueError:
+            continue
+    liked = [tag for weight, tag in sorted(wanted, key=lambda pair: -pair[0]) if weight > 0]
+    found = negotiate_locale(liked, offered, sep="-") or next((one for tag in liked for one in offered if tag.lower().split("-")[0] == one), None)
+    return next((one for one in offered if found and one.lower() == found.lower()), offered[0])
 
 
 def direction(tag: str) -> str:

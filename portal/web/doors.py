@@ -24,7 +24,7 @@ from portal.base.database import Database, Session
 from portal.base.errors import NotAllowed, NotFound, TooMuch
 from portal.base.languages import _, speaking
 from portal.base.settings import settings
-from portal.web import failures, pages, rooms, tokens, visitors
+from portal.web import failures, forms, pages, rooms, tokens, visitors
 from portal.web.uploads import MOST_READ, MOST_WORDS, Sent
 from portal.web.uploads import read as read_parts
 from portal.web.visitors import Visit
@@ -119,7 +119,7 @@ class Door:
         if self.addressed and request.client is not None:
             visit.address = request.client.host[:LONGEST_ADDRESS]
         from_path = {name: value for name, value in request.path_params.items() if name != "language"}
-        with speaking(visit.language), rooms.inside(visit.room_pass):
+        with speaking(visit.language), rooms.inside(visit.room_pass), forms.shown_again(visit.switching):
             try:
                 return await self._answer(visit, Zones(request.app.state.database, request.app.state.vault), from_path)
             except SignInFirst:
@@ -144,7 +144,7 @@ class Door:
         if inspect.iscoroutinefunction(self.handler):
             await zones.public.reading(lambda session: self._admit(session, visit))
             return await typing.cast("Callable[..., Awaitable[Response[bytes]]]", self.handler)(visit, zones.public, **from_path)
-        turn = zones.public.writing if self.method == "POST" else zones.public.reading
+        turn = zones.public.writing if self.method == "POST" and not visit.switching else zones.public.reading
         return await turn(lambda session: self._conversation(session, visit, from_path))
 
     def _conversation(self, session: Session, visit: Visit, from_path: dict[str, Any]) -> Response[bytes]:
@@ -159,7 +159,7 @@ class Door:
         if inspect.iscoroutinefunction(self.handler):
             answer = await typing.cast("Callable[..., Awaitable[Response[bytes]]]", self.handler)(visit, zones, **from_path)
         else:
-            turn = zones.vault.writing if self.method == "POST" or self.counted else zones.vault.reading
+            turn = zones.vault.writing if (self.method == "POST" and not visit.switching) or self.counted else zones.vault.reading
             answer = await turn(lambda session: self.handler(visit, session, **from_path))
         answer.headers["Cache-Control"] = pages.PERSONAL
         answer.headers.pop(pages.KEEP, None)
@@ -205,6 +205,8 @@ async def receive(request: AnyRequest, *, language: str | None = None, uploads: 
             raise TooMuch(_("The form has too many fields."))
         for name, value in visit.sent.words.items():
             visit.form.add(name, value.replace("\x00", ""))
+        visit.switching = visit.form.get("switch", "") in settings().languages
+        visit.language = visit.form["switch"] if visit.switching else language
     return visit
 
 

@@ -1,6 +1,8 @@
 """Forms: what a person may type, every fault named at once, in their language and next to its field."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,6 +34,19 @@ __all__ = [
 ]
 
 
+_shown_again: ContextVar[bool] = ContextVar("shown_again", default=False)
+
+
+@contextlib.contextmanager
+def shown_again(yes: bool) -> Iterator[None]:
+    """While somebody only wants to see a form in another language, no form is found good and none is blamed (R02)."""
+    token = _shown_again.set(yes)
+    try:
+        yield
+    finally:
+        _shown_again.reset(token)
+
+
 class _Form(MultiDict[str]):
     def getlist(self, name: str) -> list[str]:
         return self.getall(name, [])
@@ -43,12 +58,18 @@ class Form(WtForm):  # type: ignore[misc]  # the library tells no types
     def __init__(self, sent: MultiDict[str] | None = None, **more: Any) -> None:
         super().__init__(_Form(sent) if sent is not None else None, **more)
 
+    def validate(self, *args: Any, **more: Any) -> bool:
+        """Whether everything is well; never while the form is only shown again."""
+        return not _shown_again.get() and bool(super().validate(*args, **more))
+
     def faults(self) -> list[tuple[str, str]]:
         """(id of the field, sentence) for the list at the top of the page."""
         return [(field.id if not isinstance(field, RadioField) else f"{field.id}-0", str(fault)) for field in self for fault in field.errors]
 
     def blame(self, name: str, sentence: str) -> None:
         """Put a fault found elsewhere (by a command) next to its field."""
+        if _shown_again.get():
+            return
         field = self[name]
         field.errors = [*field.errors, sentence]
 

@@ -37,6 +37,8 @@ def page(visit: Visit, template: str, /, *, status: int = 200, keep: bool = True
     everything else is `no-store`. Forms that are sent again with faults answer 422.
     """
     facts |= {"visit": visit, "actor": visit.actor}
+    if visit.switching and status == HTTPStatus.UNPROCESSABLE_ENTITY:
+        status = HTTPStatus.OK  # nothing was wrong with the form: it is read in another language
     source = environment().get_template(template)
     if visit.htmx_target in source.blocks and not whole:
         context = source.new_context(facts)

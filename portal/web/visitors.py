@@ -53,6 +53,8 @@ class Visit:
     """Whether the page knows if the key is unlocked."""
     made_token: bool = False
     """Whether the page holds a form's token, so that it is this visitor's alone."""
+    switching: bool = False
+    """Whether a form was sent for no more than being shown in another language, with what was typed (R02)."""
     quiet: bool = False
     """Whether the page is of the kind that nobody should find in a browser: see templates/layouts/quiet.html."""
 

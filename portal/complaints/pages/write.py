@@ -49,7 +49,7 @@ async def write(visit: Visit, zones: Zones) -> Response[bytes]:
     form = ComplaintForm(visit.form, places=await asyncio.to_thread(outside.places))
     faults = _faults(visit, form)
     step = visit.form.get("step", "look")
-    if faults or step == "change":
+    if faults or step == "change" or visit.switching:
         return await zones.vault.reading(lambda session: _ask(visit, session, form, faults))
     if step != "send":
         return await zones.vault.reading(lambda session: _look(visit, session, form))
