@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from portal.base.database import Session
 from portal.base.languages import _l, language_name
 from portal.consultations.counting import counted
-from portal.contributions.models import PUBLIC, Contribution, Voice
+from portal.contributions.models import PUBLIC, Channel, Contribution, Voice
 from portal.figures import sources
 from portal.figures.days import Span
 from portal.figures.measures import Measure, Shares, Total
@@ -29,12 +29,13 @@ def took_part(session: Session, span: Span) -> Mapping[str, Measure]:
     def by(column: Any) -> dict[str, int]:
         return {str(answer): number for answer, number in session.execute(select(column, func.count()).where(here).group_by(column).order_by(column))}
 
-    voices = by(Contribution.voice)
+    voices, channels = by(Contribution.voice), by(Contribution.channel)
     return {
         "contributions": Total(contributions),
         "numbers": Total(numbers),
         "voices": Shares({voice.value: voices.get(voice.value, 0) for voice in Voice}),
         "languages": Shares(by(Contribution.language)),
+        "channels": Shares({channel.value: channels.get(channel.value, 0) for channel in Channel}),
     }
 
 
@@ -47,5 +48,6 @@ sources.add(
         Table("numbers", _l("Numbers under which they came")),
         Table("voices", _l("As whom people spoke"), _l("Voice"), sources.named(Voice)),
         Table("languages", _l("Languages of the contributions"), _l("Language"), language_name),
+        Table("channels", _l("By which way contributions came"), _l("Way"), sources.named(Channel)),
     ],
 )

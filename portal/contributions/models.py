@@ -53,6 +53,14 @@ class Channel(Named):
     IN_PERSON = "in person", _l("Told in person")
     MEETING = "meeting", _l("At a meeting")
 
+    @property
+    def shown(self) -> str:
+        """What everybody reads: a few coarse words, so that nobody is found by the way they took."""
+        return str(_SHOWN.get(self, _l("Through a helper"))) if self is not Channel.ONLINE else ""
+
+
+_SHOWN = {Channel.PAPER: _l("On paper"), Channel.MEETING: _l("At a meeting")}
+
 
 class Contribution(Base):
     """Somebody's words on one question, or in reply to somebody else's."""

@@ -7,20 +7,22 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, case, false, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from portal.base.access import Actor, Kind
+from portal.base.access import Actor, Kind, Role
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation, Question
-from portal.contributions.models import MARKED, PUBLIC, WAITING, Contribution, ContributionState, CoSignature, Version, Voice
+from portal.contributions.models import MARKED, PUBLIC, WAITING, Channel, Contribution, ContributionState, CoSignature, Version, Voice
 from portal.identity.models import Organisation
+from portal.journal.models import Entry
+from portal.meetings.models import Meeting
 from portal.receipts import codes
 from portal.receipts.models import Receipt
 
-__all__ = ["MARKED", "PUBLIC", "WAITING", "ContributionState", "Voice"]
+__all__ = ["MARKED", "PUBLIC", "WAITING", "Channel", "ContributionState", "Voice"]
 
 PAGE = 25
 INLINE = 3  # replies that are shown below the words they answer; the rest has a page of its own
@@ -45,6 +47,7 @@ _SHOWN = (
     Contribution.confirmed_id,
     Contribution.confirmed_until,
     Contribution.supports,
+    Contribution.channel,
 )
 
 
@@ -57,8 +60,13 @@ def visible_to(viewer: Actor) -> Select[Any]:
     if viewer.receipt_id is not None:
         seen.append(Contribution.receipt_id == viewer.receipt_id)
     if viewer.is_staff:
-        seen.append(Contribution.consultation_id.in_([where for _role, where in viewer.roles if where is not None]))
+        seen.append(Contribution.consultation_id.in_(reads_what_waits_in(viewer)))
     return words.where(or_(*seen))
+
+
+def reads_what_waits_in(viewer: Actor) -> set[int]:
+    """The consultations whose waiting words somebody may read. Who helps others to write, or translates, reads what is public."""
+    return {where for role, where in viewer.roles if where is not None and role not in (Role.HELPER, Role.TRANSLATOR)}
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,12 @@ def thread(session: Session, viewer: Actor, question: Question, *, after: Place 
 def replies_to(session: Session, viewer: Actor, top: Contribution, *, after: Place | None = None) -> Thread:
     """A page of the replies below one contribution, oldest day first."""
     found = _page(session, _REPLIES, top.id, after, newest=False)
+    return Thread(found[:PAGE], {}, _next(found))
+
+
+def at_meeting(session: Session, viewer: Actor, meeting: Meeting, *, after: Place | None = None) -> Thread:
+    """A page of what was said at a meeting of a consultation that the viewer was given, oldest day first."""
+    found = _page(session, _AT_MEETING, meeting.id, after, newest=False)
     return Thread(found[:PAGE], {}, _next(found))
 
 
@@ -126,6 +140,8 @@ def _with_parent() -> Rows:
 _TOPS: Rows = select(*_SHOWN).where(Contribution.question_id == bindparam("below"), Contribution.is_root, Contribution.number.is_not(None))
 _REPLIES: Rows = _with_parent().where(Contribution.root_id == bindparam("below"), Contribution.number.is_not(None))
 
+_AT_MEETING: Rows = _with_parent().where(Contribution.meeting_id == bindparam("below"), Contribution.number.is_not(None))
+
 
 def _first_replies(session: Session, tops: list[int]) -> dict[int, list[Row[Any]]]:
     if not tops:
@@ -157,7 +173,7 @@ def for_staff(session: Session, viewer: Actor, contribution_id: int) -> Contribu
     known = consultations.visible_to(viewer).with_only_columns(Consultation.id)
     found = session.scalar(_whole(visible_to(viewer).where(Contribution.id == contribution_id, Contribution.consultation_id.in_(known))))
     everywhere = viewer.kind is Kind.SYSTEM or viewer.sees_all_words
-    if found is None or not (everywhere or found.consultation_id in {where for _role, where in viewer.roles}):
+    if found is None or not (everywhere or found.consultation_id in reads_what_waits_in(viewer)):
         raise NotFound
     return found  # type: ignore[no-any-return]
 
@@ -188,8 +204,20 @@ def _whole(words: Select[Any]) -> Select[Any]:
             contains_eager(Contribution.question),
             contains_eager(Contribution.consultation).joinedload(Consultation.host),
             joinedload(Contribution.reply_to),
+            joinedload(Contribution.meeting),
         )
     )
+
+
+def entered_by(viewer: Actor) -> ColumnElement[bool]:
+    """A truth about contributions: the viewer brought them in, for oneself or for somebody else. The record knows; no table of words does."""
+    deed = (Entry.thing == Contribution.__tablename__, Entry.thing_id == Contribution.id, Entry.deed == "submit")
+    return select(Entry.id).where(*deed, Entry.staff_id == viewer.staff_id).correlate(Contribution).exists() if viewer.staff_id is not None else false()
+
+
+def was_entered_by(session: Session, viewer: Actor, contribution_id: int) -> bool:
+    """Whether the viewer brought these words in: nobody decides on them then."""
+    return session.scalar(select(Contribution.id).where(Contribution.id == contribution_id, entered_by(viewer))) is not None
 
 
 def has_receipt(session: Session, viewer: Actor, code: str) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 
 from multidict import MultiDict
 
+from portal.base.categories import Category
 from portal.base.languages import Texts, _, _l, language_name
-from portal.moderation.categories import Category
 from portal.policies.forms import LONGEST_CHANGE, Day, InLanguages, in_languages, known
 from portal.web.forms import BooleanField, IntegerField, Lines, Needed, SelectField, ValidationError, Words, choices
 

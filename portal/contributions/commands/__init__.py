@@ -1,11 +1,12 @@
 """Speaking and taking one's words back (`speaking`); carrying decisions out (`carrying_out`); support by organisations (`supporting`)."""
 
 from portal.contributions.commands.carrying_out import decline, erase, hide, hold, move, publish, publish_redacted, put_back, restore, take_out
-from portal.contributions.commands.speaking import UNTIL_THE_SUMMARY, Submitted, edit, submit, withdraw
+from portal.contributions.commands.speaking import UNTIL_THE_SUMMARY, Helped, Submitted, edit, submit, withdraw
 from portal.contributions.commands.supporting import support, take_support_back
 
 __all__ = [
     "UNTIL_THE_SUMMARY",
+    "Helped",
     "Submitted",
     "decline",
     "edit",

@@ -16,11 +16,12 @@ from portal.consultations.phases import Activity, Phase
 from portal.contributions import hints, placing, rush
 from portal.contributions import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.contributions.erasing import erase_words
-from portal.contributions.models import PUBLIC, WAITING, Contribution, Version, Voice
+from portal.contributions.models import PUBLIC, WAITING, Channel, Contribution, Version, Voice
 from portal.contributions.models import ContributionState as State
 from portal.contributions.states import CONTRIBUTION
 from portal.identity.models import Organisation
 from portal.journal import commands as journal
+from portal.meetings.models import Meeting
 from portal.receipts import commands as receipts
 from portal.receipts.models import Receipt
 from portal.web.tokens import Token
@@ -39,6 +40,15 @@ class Submitted:
     again: bool
 
 
+@dataclass(frozen=True)
+class Helped:
+    """By which way words came that somebody entered for another person. The number is made from `number_from` where the token names something else, such as a line of a sheet."""
+
+    channel: Channel
+    meeting: Meeting | None = None
+    number_from: Token | None = None
+
+
 @command(Permission.CONTRIBUTE, on="question")
 def submit(
     session: Session,
@@ -55,13 +65,16 @@ def submit(
     code: str = "",
     trapped: bool = False,
     by_helper: bool = False,
+    helped: Helped | None = None,
 ) -> Submitted:
     """Take somebody's words. The same form sent twice, or again after a lost answer, finds what it made the first time.
 
     `speaking` is an organisation that has proven itself: the words then stand under its confirmed name.
     With `by_helper` somebody wrote down what another person said: that person takes a number of their own at first use.
+    `helped` is for helpers with a role: they are known, so nothing of theirs is held back as hasty or as a flood.
     """
-    if before := _made_by(session, actor, token, code):
+    number_from = helped.number_from if helped and helped.number_from else token
+    if before := _made_by(session, actor, token, number_from, code):
         return before
     consultation = question.consultation
     phases.require(consultation, Activity.REPLY if reply_to else Activity.CONTRIBUTE, opened=token.opened)
@@ -70,10 +83,13 @@ def submit(
     words = _new(consultation, question, token, text=text, language=language, voice=voice, shown_name=shown_name, reply_to=reply_to)
     if speaking is not None:
         words.voice, words.confirmed_id, words.shown_name = Voice.ORGANISATION, speaking.id, speaking.name.for_reader(language).text[:LONGEST_NAME]
-    receipt, number = receipts.keep_under(session, actor, consultation.id, token, code, together=True, by_helper=by_helper)
+    receipt, number = receipts.keep_under(session, actor, consultation.id, number_from, code, together=True, by_helper=by_helper or helped is not None)
     words.receipt = receipt
-    words.hasty = trapped or token.hasty
-    at_once = not consultation.premoderated and not words.hasty and not hints.found(words.text) and not rush.overfull(question.id)
+    words.hasty = trapped or (token.hasty and helped is None)
+    if helped is not None:
+        words.channel, words.meeting_id = helped.channel, helped.meeting.id if helped.meeting else None
+    calm = not words.hasty and not hints.found(words.text)
+    at_once = not consultation.premoderated and calm and (helped is not None or not rush.overfull(question.id))
     # Receipt, words, wording and line are written together. If the same form comes by another way at this moment, the
     # database refuses the second, and the job runs again.
     CONTRIBUTION.begin(session, words, actor, "submit")
@@ -87,14 +103,14 @@ def submit(
 _OF_FORM = select(Contribution).where(Contribution.token_hash == bindparam("form"))
 
 
-def _made_by(session: Session, actor: Actor, token: Token, typed: str) -> Submitted | None:
+def _made_by(session: Session, actor: Actor, token: Token, number_from: Token, typed: str) -> Submitted | None:
     words = session.scalar(_OF_FORM, {"form": keyed_hash("form", token.name)})
     if words is None:
         return None
     receipt = session.get(Receipt, words.receipt_id) if words.receipt_id is not None else None
     if receipt is None:
         raise NotFound
-    return Submitted(words, receipt, receipts.code_again(session, actor, receipt.id, token, typed), again=True)
+    return Submitted(words, receipt, receipts.code_again(session, actor, receipt.id, number_from, typed), again=True)
 
 
 def _new(consultation: Consultation, question: Question, token: Token, *, text: str, language: str, voice: Voice, shown_name: str, reply_to: Contribution | None) -> Contribution:

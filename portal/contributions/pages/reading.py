@@ -8,7 +8,7 @@ from litestar.response import Response
 from markupsafe import Markup
 
 from portal.base import clock
-from portal.base.access import Permission
+from portal.base.access import Actor, Permission
 from portal.base.database import Session
 from portal.base.languages import language
 from portal.consultations import corrections, phases
@@ -16,6 +16,7 @@ from portal.consultations import queries as consultations
 from portal.consultations.phases import Activity
 from portal.contributions import queries
 from portal.contributions.queries import PUBLIC, Place
+from portal.meetings.said import told_by
 from portal.web.doors import get
 from portal.web.pages import environment, page
 from portal.web.visitors import Visit
@@ -70,6 +71,13 @@ def show_contribution(visit: Visit, session: Session, slug: str, number: int) ->
         first=visit.url(here) if after else "",
         later=visit.url(here, after=place_text(replies.next)) if replies.next else "",
     )
+
+
+@told_by
+def said_at(session: Session, viewer: Actor, meeting: Any, on: str, after: str) -> tuple[list[Markup], str]:
+    """A page of the words of a meeting, for the room of meetings, which lies below this one; and where the next one begins."""
+    found = queries.at_meeting(session, viewer, meeting, after=place_from(after))
+    return [article(row, 3, on, "") for row in found.tops], place_text(found.next) if found.next else ""
 
 
 def article(words: Any, level: int, on: str, write: str) -> Markup:

@@ -14,6 +14,7 @@ from portal.contributions import commands as contributions
 from portal.contributions.models import Contribution, ContributionState
 from portal.moderation import queries
 from portal.moderation.commands.deciding import LEFT_OUT
+from portal.moderation.conflicts import not_by_whoever_entered
 from portal.moderation.models import Action, Appeal, AppealState, Decision, Flag, FlagState, Rule, SealedOriginal
 from portal.moderation.states import APPEAL
 from portal.notifications import commands as notifications
@@ -94,6 +95,7 @@ def overturn(session: Session, actor: Actor, appeal: Appeal, reason: str, rule: 
 
 def _settle(session: Session, actor: Actor, appeal: Appeal, state: AppealState, reason: str) -> None:
     reason = _tidy(reason)
+    not_by_whoever_entered(session, actor, session.get_one(Decision, appeal.decision_id).contribution_id)
     if len(reason.split()) < 3:  # noqa: PLR2004  fewer words are no reason
         raise Refused(_("Give the reason in plain words. The person reads it."))
     appeal.reason, appeal.decided_by_id, appeal.organisation_id = reason, actor.staff_id, actor.organisation_id

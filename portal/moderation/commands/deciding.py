@@ -16,6 +16,7 @@ from portal.consultations.models import Question
 from portal.contributions import commands as contributions
 from portal.contributions.models import Contribution, ContributionState
 from portal.moderation import queries
+from portal.moderation.conflicts import not_by_whoever_entered
 from portal.moderation.models import ORIGINAL, PASSAGE, RESTRICTIONS, Action, Claim, Decision, Flag, FlagState, Message, Rule, SealedOriginal
 from portal.moderation.states import FLAG
 from portal.notifications import commands as notifications
@@ -62,6 +63,7 @@ def decide(
     question: Question | None = None,
 ) -> Decision:
     """Decide on the version that was read; carry it out, write it down, and tell the author."""
+    not_by_whoever_entered(session, actor, contribution.id)
     if version != contribution.version:
         raise WrongMoment(_("There is a newer version of these words. Please read it first."))
     facts, passage = text.tidy(facts), text.tidy(passage)

@@ -13,6 +13,7 @@ from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import _
 from portal.base.secrets import keyed_hash
 from portal.contributions.models import PUBLIC, Contribution
+from portal.moderation.conflicts import not_by_whoever_entered
 from portal.moderation.models import Action, Decision, Flag, FlagState
 from portal.moderation.states import FLAG
 from portal.notifications import commands as notifications
@@ -66,6 +67,7 @@ def flag(session: Session, actor: Actor, contribution: Contribution, *, token: T
 def answer_flag(session: Session, actor: Actor, contribution: Contribution, answer: str) -> Decision:
     """Keep reported words as they are: every report on them is answered, and whoever reported can contest that."""
     answer = words.tidy(answer)
+    not_by_whoever_entered(session, actor, contribution.id)
     if len(answer.split()) < FEWEST_WORDS:
         raise Refused(_("Say in plain words why the text stays. Those who reported it read this."))
     flags = list(session.scalars(select(Flag).where(Flag.contribution_id == contribution.id, Flag.state == FlagState.OPEN)))

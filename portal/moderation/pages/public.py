@@ -11,7 +11,6 @@ from portal.contributions import queries as contributions
 from portal.contributions.pages.reading import place_from, place_text
 from portal.figures import queries as figures
 from portal.moderation import commands, queries
-from portal.moderation.categories import category_name
 from portal.moderation.forms import ReportForm
 from portal.moderation.queries import PUBLIC
 from portal.web.doors import get, post
@@ -34,7 +33,6 @@ def show_log(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         consultation=consultation,
         decisions=decisions,
         figures=figures.of_kind(session, visit.actor, "moderation", slug),
-        category_name=category_name,
         first=visit.url(here) if after else "",
         later=visit.url(here, after=place_text(further)) if further else "",
     )

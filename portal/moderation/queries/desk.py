@@ -84,7 +84,9 @@ def next_item(session: Session, viewer: Actor, consultation: Consultation, after
     """The next one that nobody else has on the desk; what was put aside does not come by itself."""
     _only_for(viewer, consultation, Role.MODERATOR)
     claimed = select(Claim.id).where(Claim.contribution_id == Contribution.id, Claim.until > clock.now(), Claim.staff_id != viewer.staff_id).exists()
-    free = select(Contribution).where(Contribution.consultation_id == consultation.id, Contribution.state == ContributionState.RECEIVED, ~claimed)
+    free = select(Contribution).where(
+        Contribution.consultation_id == consultation.id, Contribution.state == ContributionState.RECEIVED, ~claimed, ~contributions.entered_by(viewer)
+    )
     free = free.order_by(Contribution.day, Contribution.id).limit(1)
     if after is None:
         return session.scalar(free)
