@@ -55,6 +55,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [*one, *quick[:cut], *other, *quick[cut:]]
 
 
+SIX = ("en", "ar", "es", "fr", "ru", "zh")
+"""The languages that the portal offers by itself: the six of the United Nations."""
+
+
 def settings_for(address: str, folder: Path, **more: Any) -> Settings:
     """Settings of a portal under test."""
     return Settings(
@@ -64,6 +68,7 @@ def settings_for(address: str, folder: Path, **more: Any) -> Settings:
             "database": address,
             "vault": f"sqlite:///{folder}/vault.db",
             "mail_folder": str(folder / "letters"),
+            "languages": ("en", "ar"),  # one from each side; what concerns all six is marked `six`
             **more,
         }
     )
@@ -167,7 +172,10 @@ def vault_address(request: pytest.FixtureRequest, vault_template: str, server: P
 def settings(request: pytest.FixtureRequest, address: str, folder: Path) -> Settings:
     """The settings of this test, already in use. The vault's database is made only for tests that have a use for it."""
     needed = {"vault", "vault_address", "portal", "process"} & set(request.fixturenames)
-    return use_settings(settings_for(address, folder, **({"vault": request.getfixturevalue("vault_address")} if needed else {})))
+    more = {"vault": request.getfixturevalue("vault_address")} if needed else {}
+    if request.node.get_closest_marker("six"):
+        more["languages"] = SIX
+    return use_settings(settings_for(address, folder, **more))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from litestar.response import Response
 from markupsafe import Markup
 
 from portal.base import languages
+from portal.base.categories import category_name
 from portal.base.languages import Texts, direction, language
 from portal.base.settings import ROOT, settings
 from portal.web import style
@@ -95,6 +96,7 @@ def environment() -> Environment:
         in_language=address,
         language=language,
         language_name=languages.language_name,
+        category_name=category_name,
         languages=lambda: settings().languages,
         direction=direction,
         portal_name=lambda: settings().name,
