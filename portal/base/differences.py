@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
+from portal.base.text import WITHOUT_BLANKS
+
 Kind = Literal["same", "gone", "new"]
 Part = tuple[Kind, str]
 
 _PARAGRAPH = re.compile(r"(\n\s*\n)")
 _PIECE = re.compile(r"(\S+)(\s*)")
-_WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # Thai to Khmer, kana, Han
 
 
 def differences(before: str, after: str) -> list[Part]:
@@ -72,7 +73,7 @@ def _units(piece: str) -> Iterator[str]:
 
 def _alone(sign: str, place: int, piece: str) -> bool:
     """Whether a sign is a word by itself: letters of scripts without blanks, and signs that no letters stand on both sides of."""
-    if _WITHOUT_BLANKS.match(sign):
+    if WITHOUT_BLANKS.match(sign):
         return True
     inside = 0 < place < len(piece) - 1 and piece[place - 1].isalnum() and piece[place + 1].isalnum()
     return unicodedata.category(sign)[0] in "PS" and not inside

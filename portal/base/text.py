@@ -50,3 +50,15 @@ def excerpt(text: str, length: int = 120) -> str:
     if len(line) <= length:
         return line
     return line[:length].rsplit(" ", 1)[0].rstrip(",.;: ") + " …"
+
+
+WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Signs of scripts that put no blanks between words: Thai to Khmer, kana, Han."""
+SIGNS_OF_A_WORD = 2
+"""A Chinese word has about two signs; Thai and Khmer words have more, so that a limit counted so is kind to them."""
+
+
+def words_in(text: str) -> int:
+    """How many words a text has, as near as can be told without a dictionary: for limits that are the same in every script."""
+    signs = len(WITHOUT_BLANKS.findall(text))
+    return len(WITHOUT_BLANKS.sub(" ", text).split()) + -(-signs // SIGNS_OF_A_WORD)

@@ -13,6 +13,7 @@ from portal.base.access import Actor
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import Texts
+from portal.base.text import WITHOUT_BLANKS
 from portal.policies.models import CarefulWord, PolicyKind, PolicyVersion
 
 __all__ = ["Found", "PolicyKind", "PolicyVersion", "Standing", "careful", "in_force", "kind_of", "missing", "standing", "version", "versions", "word", "words"]
@@ -98,6 +99,8 @@ def _folded(text: str) -> str:
 def _pattern(language: str, word: str) -> re.Pattern[str]:
     """Whole words only; Arabic writes "and", "for" and "the" onto the word."""
     folded = _folded(word)
+    if WITHOUT_BLANKS.search(folded):  # such a script puts no blanks around a word: it is one wherever it stands
+        return re.compile(re.escape(folded))
     if language.split("-", maxsplit=1)[0] != "ar":
         return re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
     bare = [re.escape(part.removeprefix("ال")) for part in folded.split()]

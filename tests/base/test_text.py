@@ -52,3 +52,18 @@ def test_shown_words_are_the_typed_letters(typed):
 
 def test_an_excerpt_ends_between_words():
     assert text.excerpt("one two three four", 12) == "one two …"
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("", 0),
+        ("Nobody was named here.", 4),
+        ("这条发言没有提到任何人的名字", 7),
+        ("没有 names 在这里", 4),
+        ("لم يُذكر أحد", 3),
+        ("ไม่มีใครถูกเอ่ยชื่อ", 10),
+    ],
+)
+def test_words_are_counted_in_scripts_without_blanks_too(said, words):
+    assert text.words_in(said) == words

@@ -52,3 +52,8 @@ def test_a_hint_comes_again_only_for_words_that_were_not_told(found, database):
     assert told() == ["the blind", "the poor"]
     assert told("en the poor") == ["the blind", "the poor"]
     assert told("en the poor", "en the blind") == []
+
+
+def test_a_careful_word_is_found_inside_chinese(found):
+    """Chinese puts no blanks around a word."""
+    assert found(Texts(zh="很多非法移民住在这里。")) == ["非法移民"]

@@ -9,7 +9,7 @@ from wtforms.fields import SelectMultipleField
 
 from portal.base.languages import Texts, _, _l, language_name, ngettext
 from portal.base.settings import settings
-from portal.base.text import one_line
+from portal.base.text import one_line, words_in
 from portal.consultations import parts, risks
 from portal.consultations.choices import LONGEST_ALLOWED, SHORTEST_ALLOWED, influences, voices, zones
 from portal.consultations.forms.contents import Asked, TextsForm, texts_form
@@ -187,7 +187,7 @@ def blame_open_questions(form: TextsForm) -> bool:
 
 def length_hint(text: str) -> str:
     """How long a summary is, and how long its sentences are on average (R04)."""
-    words = len(text.split())
+    words = words_in(text)
     sentences = max(1, sum(text.count(sign) for sign in ".!?؟。"))
     counted = ngettext("%(num)s word.", "%(num)s words.", words)
     return counted + " " + ngettext("A sentence has about %(num)s word.", "A sentence has about %(num)s words.", round(words / sentences))

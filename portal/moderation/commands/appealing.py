@@ -96,7 +96,7 @@ def overturn(session: Session, actor: Actor, appeal: Appeal, reason: str, rule: 
 def _settle(session: Session, actor: Actor, appeal: Appeal, state: AppealState, reason: str) -> None:
     reason = _tidy(reason)
     not_by_whoever_entered(session, actor, session.get_one(Decision, appeal.decision_id).contribution_id)
-    if len(reason.split()) < 3:  # noqa: PLR2004  fewer words are no reason
+    if text.words_in(reason) < 3:  # noqa: PLR2004  fewer words are no reason
         raise Refused(_("Give the reason in plain words. The person reads it."))
     appeal.reason, appeal.decided_by_id, appeal.organisation_id = reason, actor.staff_id, actor.organisation_id
     APPEAL.move(session, appeal, state, actor, state.value)

@@ -44,7 +44,7 @@ def decide_together(
         return before
     if deed in NEEDS_RULE and rule is None:
         raise Refused(_("Choose the rule."))
-    if deed is not Together.PUBLISH and len(text.tidy(facts).split()) < FEWEST_WORDS:
+    if deed is not Together.PUBLISH and text.words_in(text.tidy(facts)) < FEWEST_WORDS:
         raise Refused(_("Say in plain words what the decision rests on."))
     made = BulkDeed(consultation_id=consultation.id, staff_id=actor.staff_id, token_hash=name, at=clock.now(), deed=deed.value, decisions=[])
     try:

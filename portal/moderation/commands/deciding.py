@@ -102,7 +102,7 @@ def _check(session: Session, actor: Actor, contribution: Contribution, rule: Rul
         raise Refused(_("Choose the rule."))
     if policy is None or rule.policy_id != policy.id:
         raise Refused(_("Choose a rule of the version that was in force when the words were written."))
-    if len(facts.split()) < FEWEST_WORDS:
+    if text.words_in(facts) < FEWEST_WORDS:
         raise Refused(_("Say in plain words what the decision rests on."))
     if passage and passage not in contribution.text:
         raise Refused(_("The passage does not occur in the text. Copy it exactly."))

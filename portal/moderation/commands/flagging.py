@@ -68,7 +68,7 @@ def answer_flag(session: Session, actor: Actor, contribution: Contribution, answ
     """Keep reported words as they are: every report on them is answered, and whoever reported can contest that."""
     answer = words.tidy(answer)
     not_by_whoever_entered(session, actor, contribution.id)
-    if len(answer.split()) < FEWEST_WORDS:
+    if words.words_in(answer) < FEWEST_WORDS:
         raise Refused(_("Say in plain words why the text stays. Those who reported it read this."))
     flags = list(session.scalars(select(Flag).where(Flag.contribution_id == contribution.id, Flag.state == FlagState.OPEN)))
     if not flags:
