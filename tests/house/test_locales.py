@@ -102,7 +102,7 @@ def pairs(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_keeps_markup_and_blanks(language):
     wrong = [(english, said) for english, said in pairs(language) if sorted(TAGS.findall(english)) != sorted(TAGS.findall(said))]
-    wrong += [(english, said) for english, said in pairs(language) if [one.span()[0] == 0 for one in BLANKS.finditer(english)] != [one.span()[0] == 0 for one in BLANKS.finditer(said)]]
+    wrong += [(english, said) for english, said in pairs(language) if english.strip(" :;,.") and [one.span()[0] == 0 for one in BLANKS.finditer(english)] != [one.span()[0] == 0 for one in BLANKS.finditer(said)]]
     assert wrong == []
 
 
