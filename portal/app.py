@@ -16,6 +16,7 @@ from sqlalchemy import text
 from portal.about import admin as _admin
 from portal.about import journal as _journal
 from portal.about import pages as _about
+from portal.about import searching as _about_found  # noqa: F401  enters what the search finds of it; so do those below
 from portal.about import staff as _staff
 from portal.about import team as _team
 from portal.assisted import pages as _assisted
@@ -27,10 +28,13 @@ from portal.base.languages import best_language, speaking
 from portal.base.settings import Settings
 from portal.base.settings import use as use_settings
 from portal.calls import pages as _calls
+from portal.calls.tickets import member_of
 from portal.complaints import pages as _complaints
 from portal.consultations import pages as _consultations
+from portal.consultations import searching as _consultations_found  # noqa: F401
 from portal.consultations.queries import moderated_by_others
 from portal.contributions import pages as _contributions
+from portal.contributions import searching as _contributions_found  # noqa: F401
 from portal.crossings import pages as _crossings
 from portal.crossings import statistics as _statistics  # noqa: F401  gives the public words of complaints and reprisals
 from portal.crossings import ways
@@ -49,15 +53,19 @@ from portal.moderation import counting as _moderation_counted  # noqa: F401
 from portal.moderation import pages as _moderation
 from portal.notifications import pages as _notifications
 from portal.policies import pages as _policies
+from portal.policies import searching as _policies_found  # noqa: F401
 from portal.pseudonyms import pages as _pseudonyms
 from portal.ratings import pages as _ratings
 from portal.receipts.tickets import holder_of
 from portal.reprisals import pages as _reprisals
 from portal.responses import pages as _responses
 from portal.search import pages as _search
+from portal.responses import searching as _responses_found  # noqa: F401
 from portal.summaries import pages as _summaries
 from portal.translations import pages as _translations
+from portal.summaries import searching as _summaries_found  # noqa: F401
 from portal.vault import pages as _vault
+from portal.search import noticing as _noticing  # noqa: F401  keeps the index in line with what changes
 from portal.web import doors, failures, visitors
 from portal.web.outside import Outside
 from portal.web.style import STATIC, asset
@@ -106,7 +114,7 @@ KINDS = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain", ".p
 def build(settings: Settings, database: Database, vault: Database) -> Outside:
     """The portal as an ASGI application."""
     use_settings(settings)
-    visitors.recognise_with(staff_of, holder_of)
+    visitors.recognise_with(staff_of, holder_of, member_of)
     bar_the_hosts_own_in(moderated_by_others)
     ways.open_ways(database)
     inside = Litestar(

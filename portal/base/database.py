@@ -27,7 +27,7 @@ from sqlalchemy.types import TypeDecorator
 from portal.base.secrets import random_id
 from portal.base.writers import WIPE, Pool, Turns
 
-__all__ = ["Base", "Database", "DatabaseFault", "Id", "Moment", "Session", "id_column", "one_of", "reference", "wipe_traces"]
+__all__ = ["Base", "Database", "DatabaseFault", "Id", "Moment", "Session", "before_the_end", "id_column", "one_of", "reference", "wipe_traces"]
 
 T = TypeVar("T")
 
@@ -117,8 +117,20 @@ def _raise_edition_for_bulk(state: ORMExecuteState) -> None:
         state.session.info["new edition"] = True
 
 
+_last: list[Callable[[Session], None]] = []
+
+
+def before_the_end(deed: Callable[[Session], None]) -> Callable[[Session], None]:
+    """Enter what is done at the end of every transaction that writes, while it can still be undone with all the rest."""
+    if deed not in _last:
+        _last.append(deed)
+    return deed
+
+
 def _finish(session: Session) -> None:
     session.flush()
+    for deed in _last:
+        deed(session)
     if session.info.pop("new edition", False):
         session.execute(update(Edition.__table__).values(number=Edition.__table__.c.number + 1))  # type: ignore[arg-type]
     session.commit()

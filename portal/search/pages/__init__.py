@@ -1,1 +1,5 @@
-"""The pages of the room."""
+"""Pages of the search."""
+
+from portal.search.pages import looking
+
+__all__ = ["looking"]
