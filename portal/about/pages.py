@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar.response import Response
 
-from portal.about import guides, inventory, promises
+from portal.about import glossary, guides, inventory, promises
 from portal.about.diagrams import diagrams
 from portal.about.inventory.files import FILES
 from portal.about.words import WHAT, WHO
@@ -55,6 +55,12 @@ def show_seizure(visit: Visit, session: Session) -> Response[bytes]:
 def show_accessibility(visit: Visit, session: Session) -> Response[bytes]:
     """What was done so that everybody can take part, what is known to be missing, and whom to tell."""
     return page(visit, "about/accessibility.html", **_policy(visit, session, policies.PolicyKind.ACCESSIBILITY))
+
+
+@get("/glossary", needs=Permission.ANYONE)
+def show_glossary(visit: Visit, session: Session) -> Response[bytes]:
+    """What the words of this portal mean."""
+    return page(visit, "about/glossary.html", terms=glossary.terms())
 
 
 @get("/handbook", needs=Permission.ANYONE)
