@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON := $(shell for one in python3.13 python3.12 python3.11 python3; do $$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$one; break; }; done)
 PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: run test check bench strings clean
+.PHONY: run test check languages bench strings clean
 
 run: .venv/portal               ## the demo on http://127.0.0.1:$(PORT)/
 	PORT=$(PORT) .venv/bin/portal demo
@@ -20,11 +20,14 @@ check: .venv/test               ## format, lint, types, imports, tests, translat
 	.venv/bin/lint-imports
 	$(MAKE) --no-print-directory test      # with the translations: tests/house/test_locales.py
 
+languages: .venv/test           ## every page in every language through axe, and on a narrow screen
+	EVERY_LANGUAGE=yes .venv/bin/python -m pytest tests/house/test_axe.py tests/house/test_languages.py -k "every_page"
+
 bench: .venv/test               ## how fast it is, as a table
 	.venv/bin/python -m tests.bench
 
 strings: .venv/test             ## bring the catalogues up to date with the code
-	.venv/bin/pybabel --quiet extract -F pyproject.toml -k _l -k ngettext:1,2 -k pgettext:1c,2 --no-location -o .hearback.pot .
+	.venv/bin/pybabel --quiet extract -F pyproject.toml -k _l -k ngettext:1,2 -k pgettext:1c,2 -c "Translators:" -s --no-location -o .hearback.pot .
 	.venv/bin/pybabel --quiet update -i .hearback.pot -d locales -D portal --no-fuzzy-matching --ignore-obsolete --no-wrap
 	rm .hearback.pot
 
