@@ -32,6 +32,7 @@ from portal.web import tokens
 from tests.bench.crowd import QUEUES, everybody
 from tests.bench.load import AT_ONCE, READERS, Read, Sent, Server, read, send, serving
 from tests.bench.seed import ALL, THREADS, deep_places, kept_in_full, seed
+from tests.bench.slow import Taken, journey
 from tests.bench.vault import SIZES, VaultBench
 
 SECRET = "a secret of the bench, made of 32 characters"
@@ -100,6 +101,7 @@ class Bench:
         self.deep = {number: Read() for number in (3, 4)}
         self.queues = {name: Read() for name in QUEUES}
         self.rows: list[tuple[str, str, str]] = []
+        self.slow: Taken | None = None
 
     def run(self) -> None:
         """Seed, serve, load, print."""
@@ -128,6 +130,7 @@ class Bench:
             self.reading(portal, places)
             self.waiting(portal)
             after_reading = portal.memory
+            self.slow = journey(port, "bench")
             before = kept_in_full(database)
             sent = send(portal, BENCH + "1/write", bodies())
             came_in = kept_in_full(database) - before
@@ -182,6 +185,7 @@ class Bench:
             *[(f"{WAITING:,} waiting: {name}", said(one), f"{one.cost / self.bare.cost:.0f} times the bare handler's cost") for name, one in self.queues.items()],
             ("bare durable inserts, one at a time", f"{inserts:,.0f} /s", "1"),
             (f"contributions accepted, {AT_ONCE} at once", f"{sent.rate:,.0f} /s, {sent.cost:.2f} ms each", f"{sent.rate / inserts:.2f} of bare (aim 300 /s)"),
+            ("the journey to a number at 250 kbit/s and 300 ms", *_slowly(self.slow)),
             ("time to the receipt", f"p50 {sent.median:.0f} ms, p99 {sent.p99:.0f} ms", "aim p99 under 250 ms"),
         ]
 
@@ -198,6 +202,13 @@ class Bench:
 def said(one: Read) -> str:
     """A rate and its cost."""
     return f"{one.rate:,.0f} /s, {one.cost:.3f} ms each"
+
+
+def _slowly(taken: Taken | None) -> tuple[str, str]:
+    """The journey over the slow line."""
+    if taken is None:
+        return "not measured: the relay of ../shared is not here", ""
+    return f"{taken.seconds:.1f} s, {taken.down:,} bytes, {taken.pages} pages", "aim under 15 s"
 
 
 def main() -> None:
