@@ -40,10 +40,12 @@ DESKS = (
     Desk("summary", _l("Summary"), MODERATORS),
     Desk("objections", _l("Objections to the summary"), MODERATORS),
     Desk("responses", _l("Answers and promises"), frozenset({Role.RESPONDER})),
+    Desk("assist", _l("Enter words for somebody"), frozenset({Role.HELPER})),
     Desk("setup", _l("Setting up"), ORGANISERS),
     Desk("settings", _l("Settings"), ORGANISERS),
     Desk("team", _l("Team"), ORGANISERS),
     Desk("links", _l("Links to take part"), ORGANISERS),
+    Desk("meetings", _l("Meetings"), ORGANISERS),
     Desk("corrections", _l("Corrections"), ORGANISERS),
     Desk("journal", _l("Record of deeds"), ORGANISERS),
 )

@@ -12,6 +12,7 @@ from tests.factories.consultations import MakeConsultations
 from tests.factories.contributions import MakeContributions
 from tests.factories.figures import MakeFigures
 from tests.factories.identity import MakeIdentity
+from tests.factories.meetings import MakeMeetings
 from tests.factories.moderation import MakeModeration
 from tests.factories.notifications import MakeNotifications
 from tests.factories.policies import MakePolicies
@@ -25,6 +26,7 @@ class Make(
     MakeIdentity,
     MakeConsultations,
     MakeContributions,
+    MakeMeetings,
     MakeModeration,
     MakeNotifications,
     MakePseudonyms,
