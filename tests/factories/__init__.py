@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.base.database import Database
 from tests.factories.barriers import MakeBarriers
+from tests.factories.calls import MakeCalls
 from tests.factories.consultations import MakeConsultations
 from tests.factories.contributions import MakeContributions
 from tests.factories.figures import MakeFigures
@@ -34,6 +35,7 @@ class Make(
     MakeSummaries,
     MakePolicies,
     MakeBarriers,
+    MakeCalls,
     MakeVault,
     MakeFigures,
 ):
