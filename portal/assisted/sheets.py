@@ -88,9 +88,9 @@ def unpack(packed: str) -> Sheet:
         rows = json.loads(raw)
         if not (isinstance(rows, list) and len(rows) <= MOST_LINES and all(isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in rows)):
             raise ValueError  # noqa: TRY301
-    except (ValueError, zlib.error):
+    except (ValueError, RecursionError, zlib.error):
         raise Refused(_("The form did not arrive whole. Please go back and send it once more.")) from None
-    return Sheet([(row + [""] * len(COLUMNS))[: len(COLUMNS) + 1] for row in rows])
+    return Sheet([(row + [""] * (len(COLUMNS) - len(row)))[: len(COLUMNS) + 1] for row in rows])
 
 
 def read(data: bytes) -> Sheet:
