@@ -40,6 +40,7 @@ from portal.crossings import statistics as _statistics  # noqa: F401  gives the 
 from portal.crossings import ways
 from portal.directory import pages as _directory
 from portal.drafts import pages as _drafts
+from portal.editions import mirror
 from portal.editions import pages as _editions
 from portal.exchange import pages as _exchange
 from portal.figures import pages as _figures
@@ -125,6 +126,7 @@ def build(settings: Settings, database: Database, vault: Database) -> Outside:
         on_app_init=[_no_surprises],
         logging_config=None,
     )
+    mirror.ask_with(inside)  # type: ignore[arg-type]
     return Outside(inside, database)  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""The command line: `portal demo | serve | work | migrate | import | export | staff | vault | who-may | check`.
+"""The command line: `portal demo | serve | work | migrate | import | export | mirror | staff | vault | who-may | check`.
 
 Every command reads the same settings and goes through the same commands as the pages. Expected faults are sentences.
 """
@@ -12,7 +12,7 @@ import click
 from portal import __version__
 from portal.base.errors import PortalError
 from portal.base.settings import SettingsError
-from portal.cli import data, looking, serving, staff, vault
+from portal.cli import data, looking, mirroring, serving, staff, vault
 from portal.cli.ground import Fault, say_fault
 
 
@@ -39,5 +39,5 @@ def main() -> None:
     import_module("portal.app")
 
 
-for command in (serving.demo, serving.serve, serving.work, data.migrate, data.import_file, data.export_file, staff.staff, vault.vault, looking.who_may, looking.check):
+for command in (serving.demo, serving.serve, serving.work, data.migrate, data.import_file, data.export_file, mirroring.mirror, staff.staff, vault.vault, looking.who_may, looking.check):
     main.add_command(command)

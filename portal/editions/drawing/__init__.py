@@ -1,0 +1,11 @@
+"""What stands in the paper, the summary, the answers, what people said, and on the forms to fill in by hand."""
+
+from portal.base.languages import _l
+from portal.editions import parts
+from portal.editions.drawing.answers import answers
+from portal.editions.drawing.paper import paper
+from portal.editions.drawing.points import points
+
+parts.also("paper", _l("What is asked"), paper)
+parts.also("summary", _l("The summary"), points)
+parts.also("responses", _l("Answers and promises"), answers)

@@ -1,0 +1,65 @@
+"""What people said, question by question: the newest, and how many more there are."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from portal.base.access import Actor
+from portal.base.categories import category_name
+from portal.base.database import Session
+from portal.base.languages import _, format_number, ngettext
+from portal.contributions import queries as contributions
+from portal.contributions.queries import PUBLIC
+from portal.editions import tree
+from portal.editions.drawing.paper import address_of, day, question_title
+from portal.editions.leaves import Leaf
+from portal.editions.tree import Block
+
+MOST_WORDS = 20_000
+"""Bytes of what people said on all questions together, so that the folder stays small."""
+
+
+def voices(session: Session, viewer: Actor, consultation: Any, leaf: Leaf, most: int = MOST_WORDS) -> list[Block]:
+    """The newest of each question, in equal shares."""
+    share = most // max(1, len(consultation.questions))
+    return [block for question in consultation.questions for block in _question(session, viewer, consultation, question, leaf, share)]
+
+
+def _question(session: Session, viewer: Actor, consultation: Any, question: Any, leaf: Leaf, share: int) -> Iterator[Block]:
+    yield tree.heading(2, *question_title(question, leaf))
+    thread = contributions.thread(session, viewer, question, newest=True)
+    shown, left = 0, share
+    for top in thread.tops:
+        every = [top, *thread.replies.get(top.id, [])]
+        left -= sum(len(one.html.encode()) + 200 for one in every)
+        if left < 0:
+            break
+        for place, one in enumerate(every):
+            yield from _voice(one, 3 if not place else 4, leaf)
+        shown += sum(one.state in PUBLIC for one in every)
+    if not thread.tops:
+        yield leaf.line(_("Nobody has spoken here yet."))
+    if question.published > shown:
+        yield tree.paragraph(
+            leaf.own(ngettext("%(num)s more contribution is on the portal:", "%(num)s more contributions are on the portal:", question.published - shown) + " "),
+            _link(address_of(consultation, leaf, f"/questions/{question.number}")),
+        )
+
+
+def _link(address: str) -> tree.Run:
+    return tree.run(address, href=address, ltr=True)
+
+
+def _voice(one: Any, level: int, leaf: Leaf) -> Iterator[Block]:
+    public = one.state in PUBLIC
+    name = [leaf.own(_("No. %(number)s", number=format_number(one.number)))]
+    if public:
+        name += [leaf.own(_(", ")), tree.run(one.shown_name, apart=True) if one.shown_name else leaf.own(_("Without a name"))]
+    yield tree.heading(level, *name)
+    yield leaf.line(day(one.day))
+    if not public:
+        gone = _("A moderator took these words out of sight. Rule: %(rule)s", rule=category_name(one.mark)) if one.state == "hidden" else _("The author took these words back.")
+        yield leaf.line(gone)
+        return
+    if one.mark:
+        yield leaf.line(_("A moderator left a passage out. Rule: %(rule)s", rule=category_name(one.mark)))
+    yield leaf.words(one.html, one.language)
