@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus, urlencode
 
 from multidict import MultiDict
 
@@ -61,6 +61,16 @@ class Visit:
     def url(self, path: str, /, **query: object) -> str:
         """An address of this portal in the visitor's language, and in the room that they are in."""
         return address(self.language, path, **query)
+
+    @property
+    def here(self) -> str:
+        """The address without its language as it may stand in a link, whatever was asked for."""
+        return quote(self.path, safe="/+")
+
+    @property
+    def as_asked(self) -> str:
+        """The same with what was asked for behind it, so that a search or filter stays when the language is changed (R02)."""
+        return self.here + (f"?{urlencode(list(self.query.items()))}" if self.query else "")
 
     @property
     def token(self) -> tokens.Token:
