@@ -58,7 +58,9 @@ class MakeCalls:
         made.code, made.key, made.address = code, leaving_key(member_id), address
         return made
 
-    def call(self: Any, *places: ContactList, title: str = "A law against associations", state: CallState = CallState.SENT, public: bool = True, until: date | None = None, **more: Any) -> Call:
+    def call(
+        self: Any, *places: ContactList, title: str = "A law against associations", state: CallState = CallState.SENT, public: bool = True, until: date | None = None, **more: Any
+    ) -> Call:
         """A call with one step, for these lists; sent and public unless said otherwise."""
         facts: dict[str, Any] = {
             "title": Texts(en=title),

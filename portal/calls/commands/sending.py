@@ -47,6 +47,7 @@ def _next(session: Session, sending: Sending, lists: dict[int, ContactList]) -> 
 
 def _write(session: Session, actor: Actor, sending: Sending, call: Call, lists: dict[int, ContactList], member: Member, news: Texts | None) -> None:
     through = [lists[one.list_id] for one in member.memberships if one.list_id in lists and _wants(one, call)]
+    through.sort(key=lambda one: one.slug)
     address = opened(ADDRESS, member.sealed_address)
     if not through or not address:
         return

@@ -5,11 +5,12 @@ from typing import Any
 
 from portal.base.languages import _, _l
 from portal.base.regions import REGIONS
+from portal.calls.forms.fields import Choice, Selected
 from portal.calls.forms.sources import Sources, typed
 from portal.calls.forms.texts import Block, InLanguages, Line, filled, form_of, tags_of
 from portal.calls.queries.kinds import Naming, Outcome, Topic
 from portal.identity.forms.organisations import Day
-from portal.web.forms import BooleanField, Form, Lines, Longest, Needed, RadioField, SelectField, Words, choices
+from portal.web.forms import BooleanField, Form, Lines, Longest, Needed, Words, choices
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_SLUG = 200, 8000, 60
 
@@ -47,8 +48,8 @@ def list_form(sent: Any = None, known: Any = None) -> ListForm:
 class CallForm(InLanguages):
     """A call for action."""
 
-    topic = SelectField(_l("Topic"))
-    region = SelectField(_l("Part of the world"))
+    topic = Selected(_l("Topic"))
+    region = Selected(_l("Part of the world"))
     country = Words(_l("Country or place"), [Longest(80)])
     sources = Sources(_l("Sources"))
     lead = Words(_l("Who leads, if they agreed to be named"), [Longest(LONGEST_TITLE)])
@@ -112,7 +113,7 @@ class Checking(Form):
 
     sources_seen = BooleanField(_l("I opened each source. It says what the call says."))
     harm = Lines(_l("Who could be harmed by this alert, and how is that avoided?"), [Needed(_l("Say who could be harmed, and how that is avoided.")), Longest(LONGEST_TEXT)])
-    naming = RadioField(_l("Is naming safe?"), choices=choices(Naming))
+    naming = Choice(_l("Is naming safe?"), offers=choices(Naming))
     partners_agreed = BooleanField(_l("It may be public: the lead and the partners in the place agree."))
 
 
@@ -121,7 +122,7 @@ class _NewsForm(InLanguages):
 
 
 class _OutcomeForm(_NewsForm):
-    outcome = RadioField(_l("What became of it?"), choices=choices(Outcome))
+    outcome = Choice(_l("What became of it?"), offers=choices(Outcome))
 
 
 def news_form(sent: Any = None, known: Any = None, *, outcome: bool = False) -> Any:

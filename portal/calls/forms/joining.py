@@ -5,9 +5,10 @@ from typing import Any
 from portal.base.languages import _l, language_name
 from portal.base.regions import REGIONS
 from portal.base.settings import settings
+from portal.calls.forms.fields import Choice, Selected
 from portal.calls.queries.kinds import Topic
 from portal.web.addresses import LONGEST_ADDRESS, Address
-from portal.web.forms import BooleanField, Form, Lines, Longest, Needed, RadioField, SelectField, Words, choices
+from portal.web.forms import BooleanField, Form, Lines, Longest, Needed, Words, choices
 
 LONGEST_LINE, LONGEST_REASON = 300, 2000
 
@@ -16,7 +17,7 @@ class Joining(Form):
     """The form behind "Ask to join"."""
 
     address = Words(_l("Your e-mail address"), [Needed(_l("Type your e-mail address.")), Longest(LONGEST_ADDRESS), Address()])
-    language = SelectField(_l("Language of the letters"))
+    language = Selected(_l("Language of the letters"))
     neutral = BooleanField(_l("The subject of letters should not say what they are about"))
     line = Words(_l("One line to the chair: why you want to join (if you like)"), [Longest(LONGEST_LINE)])
 
@@ -36,7 +37,7 @@ def spoken() -> list[tuple[str, str]]:
 class Wishing(Form):
     """A member's wishes."""
 
-    language = SelectField(_l("Language of the letters"))
+    language = Selected(_l("Language of the letters"))
     neutral = BooleanField(_l("The subject of letters should not say what they are about"))
 
 
@@ -60,5 +61,5 @@ def regions() -> list[tuple[str, str]]:
 class Answering(Form):
     """The chair's answer to a request."""
 
-    answer = RadioField(_l("Your answer"), choices=[("admit", _l("Let them join")), ("decline", _l("Do not let them join"))])
+    answer = Choice(_l("Your answer"), offers=[("admit", _l("Let them join")), ("decline", _l("Do not let them join"))])
     reason = Lines(_l("The reason, if you do not let them join"), [Longest(LONGEST_REASON)])

@@ -4,10 +4,11 @@ from typing import Any
 
 from portal.base import clock
 from portal.base.languages import _l
+from portal.calls.forms.fields import Choice, Selected
 from portal.calls.forms.sources import Sources
 from portal.calls.queries.kinds import ActionKind, NoteKind
 from portal.identity.forms.organisations import Day
-from portal.web.forms import BooleanField, Form, Lines, Longest, Needed, RadioField, SelectField, Words, choices
+from portal.web.forms import BooleanField, Form, Lines, Longest, Needed, Words, choices
 
 LONGEST_TEXT, LONGEST_NAME, LONGEST_TITLE = 4000, 200, 200
 COUNTED, READ = "counted", "read"
@@ -23,10 +24,10 @@ class Number(Form):
 class Acting(Form):
     """What was done about a call."""
 
-    action = SelectField(_l("What did you do?"))
+    action = Selected(_l("What did you do?"))
     day = Day(_l("On which day?"), [Needed(_l("Write the day like this: 2027-05-02."))])
-    shown = RadioField(
-        _l("Who may know?"), choices=[(COUNTED, _l("Only count it. My words are not kept.")), (READ, _l("Members of the list and the chair may read my words."))], default=COUNTED
+    shown = Choice(
+        _l("Who may know?"), offers=[(COUNTED, _l("Only count it. My words are not kept.")), (READ, _l("Members of the list and the chair may read my words."))], default=COUNTED
     )
     text = Lines(_l("Whom did you speak to, and how did it go?"), [Longest(LONGEST_TEXT)])
 
@@ -49,7 +50,7 @@ class Telling(Form):
 class Proposing(Form):
     """A call from the field."""
 
-    place = SelectField(_l("For which list"))
+    place = Selected(_l("For which list"))
     title = Words(_l("Title"), [Needed(_l("Write some words.")), Longest(LONGEST_TITLE)])
     text = Lines(_l("What happens, and what should be done?"), [Needed(_l("Write some words.")), Longest(LONGEST_TEXT)])
     sources = Sources(_l("Sources, if you have some"))
