@@ -46,7 +46,7 @@ def meeting_form(consultation: Any, meeting: Any = None, sent: MultiDict[str] | 
         starts_at=LocalMoment(_("Starts"), zone=zone, default=written(meeting.starts_at, zone) if meeting else ""),
         ends_at=LocalMoment(_("Ends"), zone=zone, default=written(meeting.ends_at, zone) if meeting else ""),
         link=Words(_("Link to take part, if it is online"), [Longest(LONGEST_LINK), WebAddress()], default=meeting.link if meeting else ""),
-        spoken=Checks(_("Languages spoken there"), choices=languages_to_choose(spoken), default=spoken),
+        spoken=Checks(_("Languages spoken there"), choices=dict(languages_to_choose(spoken)), default=spoken),
     )
 
 
