@@ -27,6 +27,7 @@ from portal.consultations import jobs as consultations
 from portal.crossings import demo as secrets_of_demo
 from portal.crossings import jobs as crossings
 from portal.crossings import ways
+from portal.drafts import jobs as drafts
 from portal.exchange import demo as contents
 from portal.figures import jobs as figures
 from portal.identity import jobs as identity
@@ -109,7 +110,7 @@ def _on_signals(leave: Callable[[], None]) -> None:
 
 def jobs() -> list[worker.Job]:
     """What the rooms want done by the clock."""
-    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *barriers.JOBS, *journeys.JOBS, *pseudonyms.JOBS, *figures.JOBS]
+    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *barriers.JOBS, *journeys.JOBS, *pseudonyms.JOBS, *figures.JOBS, *drafts.JOBS]
 
 
 def vault_jobs(database: Database) -> list[worker.Job]:

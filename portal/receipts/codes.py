@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from portal.base.errors import Refused
+from portal.base.languages import _
 from portal.base.secrets import keyed_hash
 
 LENGTH = 20
@@ -63,6 +65,20 @@ def typed(text: str) -> str:
         elif not (sign.isspace() or unicodedata.category(sign) in ("Pd", "Cf", "Zs", "Po", "Cc", "Sm")):
             kept.append(sign)
     return "".join(kept)
+
+
+def checked(text: str) -> str:
+    """The digits of what a person typed, if they could be a number. Raises Refused with what to look at."""
+    code = typed(text)
+    if not code:
+        raise Refused(_("Type your number. It has 20 digits."))
+    if not code.isdigit():
+        raise Refused(_("Your number has digits only. Please look for other signs in what you typed."))
+    if len(code) != LENGTH:
+        raise Refused(_("Your number has 20 digits. You typed %(count)s.", count=len(code)))
+    if not is_whole(code):
+        raise Refused(_("One digit seems to be wrong, or two have changed places. Please compare it with what you wrote down."))
+    return code
 
 
 def groups(code: str) -> list[str]:

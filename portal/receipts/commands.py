@@ -39,15 +39,7 @@ def issue(session: Session, actor: Actor, consultation_id: int, token: Token, *,
 @command(Permission.ANYONE)
 def open_with(session: Session, actor: Actor, typed: str) -> Receipt:
     """The receipt of a typed code. Raises Refused with what to look at; wrong but right-looking codes are slowed."""
-    code = codes.typed(typed)
-    if not code:
-        raise Refused(_("Type your number. It has 20 digits."))
-    if not code.isdigit():
-        raise Refused(_("Your number has digits only. Please look for other signs in what you typed."))
-    if len(code) != codes.LENGTH:
-        raise Refused(_("Your number has 20 digits. You typed %(count)s.", count=len(code)))
-    if not codes.is_whole(code):
-        raise Refused(_("One digit seems to be wrong, or two have changed places. Please compare it with what you wrote down."))
+    code = codes.checked(typed)
     receipt = session.scalar(_UNDER, {"code_hash": codes.lookup_hash(code)})
     if receipt is None:
         raise Refused(_("There is nothing under this number. Please compare it with what you wrote down."))

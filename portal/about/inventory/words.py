@@ -21,6 +21,7 @@ class Sensitivity(Named):
     KEYED = "keyed", _l("Keyed hash")
     SEALED = "sealed", _l("Sealed with the portal's secret")
     LOCKED = "locked", _l("Locked by a passphrase or passkey")
+    NUMBERED = "numbered", _l("Sealed under a number that only its holder has")
     CASE = "case", _l("Facts of a case that are not sealed")
     VAULT = "vault", _l("Sealed for its officers and its holder")
     BARE = "bare", _l("Technical")
@@ -53,6 +54,7 @@ EXPOSURE: dict[Sensitivity, Exposure] = {
         _l("The passphrase or passkey of its owner."),
         _l("Passphrases as they are typed, and what is open at that moment."),
     ),
+    Sensitivity.NUMBERED: Exposure(_SENSELESS, _l("The number of whoever wrote it, together with the portal's secret."), _l("New words as they arrive.")),
     Sensitivity.CASE: Exposure(
         _l("That there are cases, how many, of which day, kind, region and language, how they stand, and which officers have them."), _NO_KEY, _NOTHING_MORE
     ),

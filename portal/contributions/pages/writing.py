@@ -1,5 +1,6 @@
 """Write, check, sent: three answers to one form, which carries the same token all the way."""
 
+from datetime import date
 from typing import Any
 
 from litestar.response import Response
@@ -12,9 +13,11 @@ from portal.consultations import commands as consultations_commands
 from portal.consultations import phases
 from portal.consultations import queries as consultations
 from portal.consultations.phases import Activity
-from portal.contributions import commands, hints, keeping, queries, speaking
+from portal.contributions import commands, hints, keeping, later, queries, speaking
 from portal.contributions.forms import ContributionForm
 from portal.contributions.queries import Voice
+from portal.drafts import opening
+from portal.drafts.commands import Opened, erase_sent
 from portal.receipts import tickets
 from portal.web.doors import get, post
 from portal.web.pages import page
@@ -56,6 +59,8 @@ def send_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
     good = all([form.validate(), _proves(visit, session, form)])  # both, so that everything is said at once
     if visit.token.expired:
         return _form(visit, session, question, form, token=visit.new_token(), expired=True)
+    if step == "later":
+        return _later(visit, session, question, form)
     if step == "change" or not good:
         phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.token.opened)
         return _form(visit, session, question, form, token=visit.same_token())
@@ -74,6 +79,29 @@ def send_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
         reply_to=reply_to,
         fields=_fields(visit),
     )
+
+
+def _later(visit: Visit, session: Session, question: object, form: ContributionForm) -> Response[bytes]:
+    """Keep what was typed, whole or not; with its number, as often as it is kept."""
+    phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.token.opened)  # type: ignore[attr-defined]
+    here = f"/consultations/{question.consultation.slug}/questions/{question.number}/write"  # type: ignore[attr-defined]
+    try:
+        kept = later.keep(session, visit, question)
+    except Refused as fault:
+        if not form.text.errors:
+            form.blame("text", fault.sentence)
+        return _form(visit, session, question, form, token=visit.same_token())
+    return page(visit, "drafts/kept.html", kept=kept, to=here, token=visit.same_token(), fields=_fields(visit))
+
+
+@opening.open_with(later.KIND)
+def fill_again(visit: Visit, session: Session, opened: Opened) -> Response[bytes]:
+    """The form as it was left. Too late for it, the failure shows the words, to be copied."""
+    question = consultations.question(session, visit.actor, visit.form.get("slug", ""), int(visit.form.get("question", "0")))
+    began = later.began(question.consultation, visit.now)
+    phases.require(question.consultation, Activity.CONTRIBUTE, opened=began)
+    form = ContributionForm(visit.form, longest=question.consultation.longest, voices=question.consultation.voices)
+    return _form(visit, session, question, form, token=opening.same_form(visit, opened, began), kept_until=opened.ends_on)
 
 
 def _proves(visit: Visit, session: Session, form: ContributionForm) -> bool:
@@ -110,6 +138,7 @@ def _sent(visit: Visit, session: Session, question: object, form: ContributionFo
     except Refused as fault:
         form.blame("code" if (form.code.data or "").strip() else "text", fault.sentence)
         return _form(visit, session, question, form, token=visit.same_token())
+    erase_sent(session, visit.actor, visit.token)
     if not made.again and (form.region.data or form.sector.data):
         consultations_commands.describe_oneself(session, visit.actor, question.consultation, form.region.data, form.sector.data)  # type: ignore[attr-defined]
     kept = "" if form.helped.data else keeping.keep(session, visit, made)
@@ -127,15 +156,19 @@ def _sent(visit: Visit, session: Session, question: object, form: ContributionFo
     )
 
 
-def _form(visit: Visit, session: Session, question: object, form: ContributionForm, *, token: str, expired: bool = False) -> Response[bytes]:
+def _form(visit: Visit, session: Session, question: object, form: ContributionForm, *, token: str, expired: bool = False, kept_until: date | None = None) -> Response[bytes]:
     status = 422 if form.errors or expired else 200
-    return page(visit, "contributions/write.html", status=status, **form_facts(visit, question, form, token=token, expired=expired, reply_to=_answered(visit, session, question)))
+    facts = form_facts(visit, question, form, token=token, expired=expired, reply_to=_answered(visit, session, question), kept_until=kept_until)
+    return page(visit, "contributions/write.html", status=status, **facts)
 
 
-def form_facts(visit: Visit, question: object, form: ContributionForm, *, token: str, expired: bool = False, reply_to: object = None) -> dict[str, Any]:
+def form_facts(
+    visit: Visit, question: object, form: ContributionForm, *, token: str, expired: bool = False, reply_to: object = None, kept_until: date | None = None
+) -> dict[str, Any]:
     """What the page of the form shows; the preview shows the same."""
     carried = visit.form.get(keeping.FIELD, "")
-    return {"faults": form.faults(), "question": question, "form": form, "token": token, "expired": expired, "reply_to": reply_to, "carried": carried, "proven": _sign(form)}
+    facts = {"faults": form.faults(), "question": question, "form": form, "token": token, "expired": expired, "reply_to": reply_to}
+    return {**facts, "carried": carried, "proven": _sign(form), "kept_until": kept_until}
 
 
 def _sign(form: ContributionForm) -> str:
