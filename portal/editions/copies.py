@@ -79,6 +79,11 @@ class Copier(HTMLParser):
         if tag == "main":
             self.out.append(notice(self.language, self.address))
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A part of a drawing, which closes itself."""
+        if not self.dropping:
+            self.out.append(self.get_starttag_text() or "")
+
     def _link(self, address: str) -> str:
         if not address.startswith("/") or address.startswith("//"):
             return address

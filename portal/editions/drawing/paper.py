@@ -66,7 +66,7 @@ def _questions(consultation: Any, leaf: Leaf) -> Iterator[Block]:
 
 
 def question_title(question: Any, leaf: Leaf) -> list[tree.Run]:
-    """`Question 3: What is missing?`"""
+    """Its number and its words."""
     return [leaf.own(_("Question %(number)s", number=format_number(question.number)) + ": "), leaf.said(question.title)]
 
 

@@ -47,7 +47,7 @@ def _asks(consultation: Any, summary: Any, behind: dict[int, int], leaf: Leaf) -
 
 
 def point_title(point: Any, leaf: Leaf) -> list[tree.Run]:
-    """`Point 3: Plant more trees.`"""
+    """Its number and its words."""
     return [leaf.own(_("Point %(number)s", number=format_number(point.number)) + ": "), leaf.said(point.title)]
 
 

@@ -15,7 +15,6 @@ LINES = 16
 def slip(consultation: Any, question: Any, leaf: Leaf) -> list[Block]:
     """One form. It asks for no more than the form on the portal does."""
     offered = [label for voice, label in voices() if not consultation.voices or voice in consultation.voices]
-    tags = [tag for tag in consultation.languages]
     return [
         tree.paragraph(leaf.said(consultation.title, strong=True)),
         tree.paragraph(*question_title(question, leaf)),
@@ -24,7 +23,7 @@ def slip(consultation: Any, question: Any, leaf: Leaf) -> list[Block]:
         leaf.heading(2, _("Your answer")),
         tree.lines(LINES, _("Your answer")),
         leaf.heading(2, _("Language of your words")),
-        tree.boxes(*([tree.run(language_name(tag, own=True), tag)] for tag in tags), [leaf.own(_("Another language"))]),
+        tree.boxes(*([tree.run(language_name(tag, own=True), tag)] for tag in consultation.languages), [leaf.own(_("Another language"))]),
         leaf.heading(2, _("How do you want to speak?")),
         tree.boxes(*([leaf.own(label)] for label in offered)),
         tree.lines(1, _("The name to be shown, if you want one")),
