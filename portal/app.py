@@ -28,6 +28,7 @@ from portal.base.languages import best_language, speaking
 from portal.base.settings import Settings
 from portal.base.settings import use as use_settings
 from portal.calls import pages as _calls
+from portal.calls import searching as _calls_found  # noqa: F401
 from portal.calls.tickets import member_of
 from portal.complaints import pages as _complaints
 from portal.consultations import pages as _consultations
