@@ -19,7 +19,6 @@ def upgrade() -> None:
         sa.Column("thing_id", ID, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("languages", sa.String(length=400), nullable=False),
-        sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("signs", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entries")),
         sa.UniqueConstraint("kind", "thing_id", name=op.f("uq_search_entries_kind")),
@@ -28,7 +27,7 @@ def upgrade() -> None:
         "search_words",
         sa.Column("sign", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("entry_id", ID, autoincrement=False, nullable=False),
-        sa.Column("times", sa.SmallInteger(), nullable=False),
+        sa.Column("weight", sa.SmallInteger(), nullable=False),
         sa.PrimaryKeyConstraint("sign", "entry_id", name=op.f("pk_search_words")),
         sqlite_with_rowid=False,
     )

@@ -17,13 +17,19 @@ from portal.search.sources import Told
 
 PURPOSE = "search"
 AT_ONCE = 200  # things of one round
-MOST_TIMES = 255
+SATURATION, EVENNESS = 1.2, 0.75  # BM25's usual numbers: how soon more of a word counts no more, and how much length matters
+USUAL_LENGTH = 60  # words; fixed, so that an entry does not change because others do
+FINENESS = 1000
 LONGEST_LANGUAGES = 400
 
 
 def sign(term: str) -> int:
     """A term as it stands in the index: 63 bits that only the portal's secret leads to."""
-    return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), key=key(PURPOSE), digest_size=8).digest()) >> 1
+    return _sign(term, key(PURPOSE))
+
+
+def _sign(term: str, secret: bytes) -> int:
+    return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), key=secret, digest_size=8).digest()) >> 1
 
 
 @dataclass(frozen=True)
@@ -32,9 +38,8 @@ class Wanted:
 
     day: date
     languages: str
-    length: int
     signs: bytes
-    times: dict[int, int]
+    weights: dict[int, int]
 
 
 def wanted(told: Told) -> Wanted:
@@ -46,11 +51,15 @@ def wanted(told: Told) -> Wanted:
         length += found.total()
         for term, often in found.items():
             counted[term] += often * words.weight
-    signs = Counter[int]()
-    for term, often in counted.items():
-        signs[sign(term)] += often
-    times = {one: min(signs[one], MOST_TIMES) for one in sorted(signs)}
-    return Wanted(told.day, _languages(told), length, _packed(times), times)
+    secret = key(PURPOSE)
+    signs = {_sign(term, secret): often for term, often in counted.items()}
+    weights = {one: _weight(signs[one], length) for one in sorted(signs)}
+    return Wanted(told.day, _languages(told), _packed(weights), weights)
+
+
+def _weight(often: int, length: int) -> int:
+    """What a word tells of a text in which it stands so often: the part of BM25 that the text itself decides."""
+    return round(FINENESS * often * (SATURATION + 1) / (often + SATURATION * (1 - EVENNESS + EVENNESS * length / USUAL_LENGTH)))
 
 
 def _languages(told: Told) -> str:
@@ -58,14 +67,14 @@ def _languages(told: Told) -> str:
     return f" {' '.join(tags)} "[:LONGEST_LANGUAGES]
 
 
-def _packed(times: dict[int, int]) -> bytes:
-    """Signs and their counts, so that two entries can be compared and an old one be undone."""
-    return b"".join(struct.pack(">qB", one, often) for one, often in times.items())
+def _packed(weights: dict[int, int]) -> bytes:
+    """Signs and their weights, so that two entries can be compared and an old one be undone."""
+    return struct.pack(">" + "qH" * len(weights), *(number for pair in weights.items() for number in pair))
 
 
 def signs_of(packed: bytes) -> list[int]:
     """The signs of a packed entry."""
-    return [one for one, _often in struct.iter_unpack(">qB", packed)]
+    return [one for one, _weight in struct.iter_unpack(">qH", packed)]
 
 
 def index(session: Session, kind: str, thing_ids: Sequence[int]) -> int:
@@ -102,7 +111,7 @@ def differing(session: Session, kind: str, thing_ids: Sequence[int]) -> set[int]
 def _same(should: Wanted | None, there: SearchEntry | None) -> bool:
     if should is None or there is None:
         return should is None and there is None
-    return (should.signs, should.languages, should.day, should.length) == (there.signs, there.languages, there.day, there.length)
+    return (should.signs, should.languages, should.day) == (there.signs, there.languages, there.day)
 
 
 def _entries(session: Session, kind: str, thing_ids: Sequence[int]) -> Iterable[SearchEntry]:
@@ -130,13 +139,14 @@ def _write(session: Session, kind: str, new: dict[int, Wanted]) -> None:
     if not new:
         return
     ids = {one: random_id() for one in new}
-    entries = [
-        {"id": ids[one], "kind": kind, "thing_id": one, "day": entry.day, "languages": entry.languages, "length": entry.length, "signs": entry.signs} for one, entry in new.items()
-    ]
+    entries = [{"id": ids[one], "kind": kind, "thing_id": one, "day": entry.day, "languages": entry.languages, "signs": entry.signs} for one, entry in new.items()]
     session.execute(insert(SearchEntry), entries)
-    rows = sorted((word, ids[one], times) for one, entry in new.items() for word, times in entry.times.items())
-    if rows:  # in the order of the table, so that a page of it is written once
-        session.execute(insert(SearchWord), [{"sign": word, "entry_id": entry, "times": times} for word, entry, times in rows])
+    rows = sorted((word, ids[one], weight) for one, entry in new.items() for word, weight in entry.weights.items())
+    if rows:  # in the order of the table, so that a page of it is written once; straight to the table, since no object is needed
+        session.connection().execute(_WORDS, [{"sign": word, "entry_id": entry, "weight": weight} for word, entry, weight in rows])
+
+
+_WORDS = insert(SearchWord.__table__)  # type: ignore[arg-type]
 
 
 def remove_kinds_but(session: Session, known: set[str]) -> int:

@@ -20,7 +20,6 @@ class SearchEntry(Base):
     thing_id: Mapped[int] = mapped_column(Id)
     day: Mapped[date]  # of equally good results the newest stands first
     languages: Mapped[str] = mapped_column(String(400))  # with a blank on both sides of each
-    length: Mapped[int]  # words in all
     signs: Mapped[bytes] = mapped_column(LargeBinary)  # the keys of its rows below: to find them without a second index
 
 
@@ -33,4 +32,4 @@ class SearchWord(Base):
 
     sign: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     entry_id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
-    times: Mapped[int] = mapped_column(SmallInteger)  # how often; a word of a title counts more
+    weight: Mapped[int] = mapped_column(SmallInteger)  # what it tells of its text: more if it stands there often, or in the title, or the text is short

@@ -1,7 +1,7 @@
 """Finding. Whether something may be shown is asked of its room while it is looked for; the index alone shows nothing.
 
 All words of a question must be there; where nothing has them all, what has some comes instead, and the page says so.
-Rank is BM25 over the table of signs: the same statement, and so the same order, on both engines.
+Rank is BM25 over the table of signs, in whole numbers: the same statement, and so the same order, on both engines.
 """
 
 import math
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, and_, case, cast, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
 
 from portal.base.access import Actor
 from portal.base.database import Session
@@ -21,7 +21,7 @@ from portal.search.terms import Question, primary
 
 PAGE = 20
 MOST_PAGES = 10
-SATURATION, EVENNESS = 1.2, 0.75  # BM25's usual numbers: how soon more of a word counts no more, and how much length matters
+MOST_LOOKED_AT = 1_000  # results of one question
 SAMPLE = 100  # entries of each kind that `portal check` compares word by word
 
 
@@ -33,6 +33,11 @@ class Wish:
     kind: str = ""
     consultation_id: int | None = None
     language: str = ""
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.kind or self.consultation_id or self.language)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def find(session: Session, viewer: Actor, wish: Wish, page: int = 1) -> Results:
     return Results()
 
 
-def _weights(session: Session, groups: list[list[int]]) -> list[float]:
+def _weights(session: Session, groups: list[list[int]]) -> list[int]:
     """How much each group tells: the rarer, the more. Nothing, if no text has any of its terms."""
     every = {one for group in groups for one in group}
     if not every:
@@ -75,31 +80,25 @@ def _weights(session: Session, groups: list[list[int]]) -> list[float]:
     having: dict[int, int] = {one: count for one, count in rows}  # noqa: C416  rows are no pairs for the type checker
     of_all = session.scalar(select(func.count()).select_from(SearchEntry)) or 0
     found = [max((having.get(one, 0) for one in group), default=0) for group in groups]
-    return [math.log(1 + (of_all - count + 0.5) / (count + 0.5)) if count else 0.0 for count in found]
+    return [round(1000 * math.log(1 + (of_all - count + 0.5) / (count + 0.5))) if count else 0 for count in found]
 
 
-def _ranked(session: Session, viewer: Actor, wish: Wish, groups: list[list[int]], weights: list[float], least: int, page: int) -> Sequence[Any]:
+def _ranked(session: Session, viewer: Actor, wish: Wish, groups: list[list[int]], weights: list[int], least: int, page: int) -> Sequence[Any]:
     """Kind, id and number of all, of a page: what meets most groups first, then by BM25, then the newest."""
     group = case({one: place for place, some in enumerate(groups) for one in some}, value=SearchWord.sign)
-    weight = case(dict(enumerate(weights)), value=group)
-    middle = select(func.coalesce(func.avg(cast(SearchEntry.length, Float)), 1.0)).scalar_subquery()
-    times = cast(SearchWord.times, Float)
-    longer = literal(1 - EVENNESS) + literal(EVENNESS) * cast(SearchEntry.length, Float) / (middle + 1.0)
-    score = weight * times * (SATURATION + 1) / (times + SATURATION * longer)
+    score = case(dict(enumerate(weights)), value=group) * func.max(SearchWord.weight)
     every = [one for some in groups for one in some]
-    met = (
-        select(SearchWord.entry_id, group.label("met"), func.max(score).label("score"))
-        .join(SearchEntry, SearchEntry.id == SearchWord.entry_id)
-        .where(SearchWord.sign.in_(every))
-        .group_by(SearchWord.entry_id, group)
-        .subquery()
-    )
-    whole = select(met.c.entry_id, func.count().label("met"), func.sum(met.c.score).label("score")).group_by(met.c.entry_id).having(func.count() >= least).subquery()
+    met = select(SearchWord.entry_id, score.label("score")).where(SearchWord.sign.in_(every)).group_by(SearchWord.entry_id, group).subquery()
+    number, sum_ = func.count(), func.sum(met.c.score)
+    whole = select(met.c.entry_id, number.label("met"), sum_.label("score")).group_by(met.c.entry_id).having(number >= least)
+    if wish.everywhere:  # of a word that stands everywhere, the best are looked at and not all
+        whole = whole.order_by(number.desc(), sum_.desc()).limit(MOST_LOOKED_AT)
+    best = whole.subquery()
     rows = (
         select(SearchEntry.kind, SearchEntry.thing_id, func.count().over().label("total"))
-        .join(whole, whole.c.entry_id == SearchEntry.id)
+        .join(best, best.c.entry_id == SearchEntry.id)
         .where(_seen(viewer, wish))
-        .order_by(whole.c.met.desc(), func.round(whole.c.score * 1_000_000).desc(), SearchEntry.day.desc(), SearchEntry.kind, SearchEntry.thing_id)
+        .order_by(best.c.met.desc(), best.c.score.desc(), SearchEntry.day.desc(), SearchEntry.kind, SearchEntry.thing_id)
     )
     return session.execute(rows.limit(PAGE).offset((page - 1) * PAGE)).all()
 

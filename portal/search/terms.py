@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 LONGEST_WORD = 60
 MOST_GROUPS = 24  # words or pairs of signs that one question may have
@@ -37,7 +37,7 @@ def _marks() -> str:
 
 
 _JOINERS = "\u200c\u200d"
-_WORD = re.compile(rf"(?:(?![_ʼ])[\w{_marks()}{_JOINERS}])+")
+_WORD = re.compile(rf"[^\W_ʼ]+(?:[{_marks()}{_JOINERS}]+[^\W_ʼ]*)*")
 # Scripts that write without blanks, and Korean, which writes its little words onto the others.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
@@ -56,8 +56,7 @@ _APOSTROPHES = frozenset("'’ʼ`´")
 _ELIDED = frozenset({"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, or a run of signs without blanks, and where it stands in the text."""
 
     text: str
@@ -69,6 +68,9 @@ def tokens(text: str) -> Iterator[Token]:
     """The words of a text in their order."""
     for word in _WORD.finditer(text):
         if _is_little(text, word.start(), word.end()):
+            continue
+        if word.group().isascii():
+            yield Token(word.group(), word.start(), unspaced=False)
             continue
         for run in _RUNS.finditer(word.group()):
             yield Token(run.group(), word.start() + run.start(), bool(_IS_UNSPACED.match(run.group())))

@@ -3,12 +3,12 @@
 import random
 
 import pytest
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, text, update
 
 from portal.base.access import SYSTEM, Actor, Kind
+from portal.base.database import wipe_traces
 from portal.base.languages import Texts
 from portal.base.text import to_html
-from portal.consultations import commands as consultations
 from portal.consultations.models import Consultation, ConsultationState, Question
 from portal.contributions import commands, queries
 from portal.contributions.models import Contribution, ContributionState
@@ -189,7 +189,7 @@ def test_another_secret_makes_other_signs_and_the_check_says_so(database, make, 
 
 
 @pytest.mark.raw
-def test_withdrawn_words_leave_no_sign_in_any_byte(database, make, find, folder, server):
+def test_p14_withdrawn_words_leave_no_sign_in_any_byte(database, make, find, folder, server, engine):
     from portal.search import terms
     from tests.house.test_canary import everything
 
@@ -208,10 +208,18 @@ def test_withdrawn_words_leave_no_sign_in_any_byte(database, make, find, folder,
         commands.withdraw(session, Actor(kind=Kind.RECEIPT, receipt_id=own.receipt_id), own)
 
     database.write(job)
-    database.close()
+    database.write(wipe_traces)
+    if engine != "sqlite":  # PostgreSQL sweeps the rows away and writes over their places later, as with the words themselves
+        dead = text("SELECT sum(n_dead_tup) FROM pg_stat_user_tables WHERE relname LIKE 'search_%'")
+        assert database.read(lambda session: session.execute(dead).scalar_one()) == 0
+        assert (
+            database.read(lambda session: session.scalar(select(SearchWord.entry_id).where(SearchWord.sign.in_({indexing.sign("en:quokkacanari"), indexing.sign("quokkacanary")}))))
+            is None
+        )
+        return
     places = list(everything(folder, Silent, server))
     assert any(kept in content for _where, content in places), "the search would find what is there"
-    assert [where for where, content in places if any(one in content for one in plain | with_key) and not where.endswith("-shm")] == []
+    assert [where for where, content in places if any(one in content for one in plain | with_key)] == []
 
 
 def test_an_unknown_kind_is_forgotten(database, make):
@@ -223,4 +231,3 @@ def test_an_unknown_kind_is_forgotten(database, make):
     database.write(lambda session: session.execute(insert(SearchEntry), [row]))
     assert database.read(lambda session: searching.fit(session, SYSTEM)).surplus == 1
     assert database.write(lambda session: rebuilding.forget_unknown(session, SYSTEM)) == 1
-    assert consultations is not None

@@ -15,8 +15,7 @@ SEARCH: dict[str, Table] = {
         thing_id=w.BELONGS,
         day=w.DAY,
         languages=w.LANGUAGE,
-        length=w.COUNTER,
         signs=_SIGN,
     ),
-    "search_words": table(Sensitivity.BARE, w.AS_WORDS, sign=_SIGN, entry_id=w.BELONGS, times=w.COUNTER),
+    "search_words": table(Sensitivity.BARE, w.AS_WORDS, sign=_SIGN, entry_id=w.BELONGS, weight=w.COUNTER),
 }
