@@ -21,6 +21,7 @@ from portal.base import settings as base
 from portal.base.access import SYSTEM
 from portal.base.database import Database
 from portal.base.settings import Settings
+from portal.calls import jobs as calls
 from portal.cli.ground import Fault, give_rules, opened, opened_vault, out, read_settings
 from portal.complaints import jobs as complaints
 from portal.consultations import jobs as consultations
@@ -110,7 +111,7 @@ def _on_signals(leave: Callable[[], None]) -> None:
 
 def jobs() -> list[worker.Job]:
     """What the rooms want done by the clock."""
-    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *barriers.JOBS, *journeys.JOBS, *pseudonyms.JOBS, *figures.JOBS, *drafts.JOBS]
+    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *barriers.JOBS, *journeys.JOBS, *pseudonyms.JOBS, *figures.JOBS, *drafts.JOBS, *calls.JOBS]
 
 
 def vault_jobs(database: Database) -> list[worker.Job]:

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.once  # pages; what they do in the database is tried on
 
 UNPROVEN = {
     "/letters/end": "a mail program ends letters by itself (RFC 8058); the secret in the link is the proof",
+    "/lists/leave": "a mail program leaves the lists by itself (RFC 8058); the secret in the link is the proof",
     "/staff/providers/{slug:str}/back": "a sign-in service sends the browser back; the secret of the sign-in that is under way is the proof",
     "/staff/providers/{slug:str}/logout": "a sign-in service says that somebody left; its signature is the proof",
 }
