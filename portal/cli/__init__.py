@@ -1,4 +1,4 @@
-"""The command line: `portal demo | serve | work | migrate | import | export | mirror | staff | vault | who-may | check`.
+"""The command line: `portal demo | serve | work | migrate | import | export | mirror | search | staff | vault | who-may | check`.
 
 Every command reads the same settings and goes through the same commands as the pages. Expected faults are sentences.
 """
@@ -39,5 +39,17 @@ def main() -> None:
     import_module("portal.app")
 
 
-for command in (serving.demo, serving.serve, serving.work, data.migrate, data.import_file, data.export_file, mirroring.mirror, staff.staff, vault.vault, looking.who_may, looking.check):
+for command in (
+    serving.demo,
+    serving.serve,
+    serving.work,
+    data.migrate,
+    data.import_file,
+    data.export_file,
+    mirroring.mirror,
+    staff.staff,
+    vault.vault,
+    looking.who_may,
+    looking.check,
+):
     main.add_command(command)

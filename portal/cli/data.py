@@ -1,4 +1,4 @@
-"""`portal migrate`, `portal import` and `portal export`."""
+"""`portal migrate`, `portal import`, `portal export` and `portal search`."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from portal.base import migrations
 from portal.base.access import SYSTEM
 from portal.base.database import DatabaseFault
 from portal.base.errors import NotFound
-from portal.cli.ground import Fault, err, give_rules, opened, out, read_settings
+from portal.cli.ground import Fault, err, fill_index, give_rules, index_fits, opened, out, read_settings
 from portal.exchange import commands, reading
 from portal.exchange.export import export_consultation
 
@@ -35,6 +35,9 @@ def migrate(*, back: bool, line: str) -> None:
     if not back:
         with opened(settings) as database:
             give_rules(database)
+            if not index_fits(database).good:
+                with bars() as progress:
+                    fill_index(database, progress)
 
 
 @contextmanager
@@ -76,3 +79,18 @@ def export_file(slug: str, file: Path) -> None:
         except OSError as fault:
             raise Fault(f"The file {file} cannot be written ({fault.strerror}).") from fault
     out.print(f"Exported to {file}: {', '.join(f'{number:,} {what}' for what, number in counts.items())}.", markup=False, soft_wrap=True)
+
+
+@click.group()
+def search() -> None:
+    """Look after the index of words, by which the search finds."""
+
+
+@search.command("rebuild")
+def rebuild_index() -> None:
+    """Compare every entry with what it should say, and mend what differs. Needed after a change of HEARBACK_SECRET; otherwise the portal does it by itself."""
+    with opened(read_settings()) as database:
+        with bars() as progress:
+            changed = fill_index(database, progress)
+        entries = index_fits(database).entries
+    out.print(f"The index has {entries:,} entries; {changed:,} were not right and are now.", markup=False)

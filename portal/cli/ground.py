@@ -1,6 +1,6 @@
 """What all commands share: settings, the database, clear words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -12,6 +12,8 @@ from portal.base.migrations import PUBLIC, VAULT, is_migrated
 from portal.base.settings import Settings
 from portal.moderation import commands as moderation
 from portal.policies import commands as policies
+from portal.search import commands as search
+from portal.search import queries as searching
 
 VAULT_READERS = 2  # threads: few people are entrusted
 out = Console(highlight=False)
@@ -67,3 +69,19 @@ def give_rules(database: Database) -> None:
         out.print("There were no rules for moderation. The rules to begin with are in force from today: /en/rules.", soft_wrap=True)
     if database.write(lambda session: policies.adopt_starters(session, SYSTEM)):
         out.print("There were no policies. The texts to begin with are in force from today: /en/policies. Please make them your own.", soft_wrap=True)
+
+
+def fill_index(database: Database, progress: Callable[[int, int, str], None] = lambda _done, _total, _what: None) -> int:
+    """Bring the index of words into line with all that can be found, some at a time so that nobody waits; how many entries differed."""
+    changed = database.write(lambda session: search.forget_unknown(session, SYSTEM))
+    for kind, ids in database.read(lambda session: searching.to_do(session, SYSTEM)).items():
+        for start in range(0, len(ids), search.AT_ONCE):
+            some = ids[start : start + search.AT_ONCE]
+            changed += database.write(lambda session, kind=kind, some=some: search.index(session, SYSTEM, kind, some))  # type: ignore[misc]
+            progress(start + len(some), len(ids), kind)
+    return changed
+
+
+def index_fits(database: Database) -> searching.Fit:
+    """How the index of words fits what can be found."""
+    return database.read(lambda session: searching.fit(session, SYSTEM))

@@ -12,11 +12,13 @@ from urllib.parse import unquote, urlsplit
 import click
 from rich.table import Table
 
+from portal.base import settings as base
 from portal.base.access import RULES, SYSTEM, Permission
 from portal.base.database import DatabaseFault
 from portal.base.migrations import PUBLIC, VAULT, is_migrated
 from portal.base.settings import Settings, SettingsError
-from portal.cli.ground import opened, out
+from portal.cli.ground import index_fits, opened, out
+from portal.editions import fonts
 from portal.moderation import queries as moderation
 from portal.notifications.delivery import is_this_machine, where_letters_go
 
@@ -49,7 +51,7 @@ def check() -> None:
     except SettingsError as gaps:
         findings = [(False, fault) for fault in gaps.faults]
     else:
-        findings = [(True, "Settings are complete."), *_database(settings), *_mail(settings), *_disk(settings), *_permissions(settings)]
+        findings = [(True, "Settings are complete."), *_database(settings), *_mail(settings), *_disk(settings), *_fonts(settings), *_permissions(settings)]
     for good, sentence in findings:
         out.print("[green]ok   [/green]" if good else "[red]fault[/red]", end=" ")
         out.print(sentence, markup=False, soft_wrap=True)
@@ -61,6 +63,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield from _answers(name, address, line)
     if _is_there(settings.database) and _is_new(settings.database):
         yield _rules(settings)
+        yield _index(settings)
 
 
 def _answers(name: str, address: str, line: str) -> Iterator[Finding]:
@@ -95,9 +98,16 @@ def _rules(settings: Settings) -> Finding:
     return True, f"The rules for moderation are there, in version {versions[0].version}."
 
 
-def _mail(settings: Settings) -> Iterator[Finding]:
-    from portal.base import settings as base
+def _index(settings: Settings) -> Finding:
+    base.use(settings)  # the signs of words are made with its secret
+    with opened(settings, migrated=False) as database:
+        found = index_fits(database)
+    if not found.good:
+        return False, f"The search is not right: {found.missing:,} texts are missing, {found.surplus:,} are too many, {found.different:,} differ. Run `portal search rebuild`."
+    return True, f"The search knows all that is public: {found.entries:,} texts."
 
+
+def _mail(settings: Settings) -> Iterator[Finding]:
     base.use(settings)
     _leave, sentence = where_letters_go()
     if not settings.mail:
@@ -132,6 +142,14 @@ def _disk(settings: Settings) -> Iterator[Finding]:
         there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
         free = shutil.disk_usage(there).free
         yield free >= LEAST_SPACE, f"{free // 1024**2:,} MB are free for {folder}."
+
+
+def _fonts(settings: Settings) -> Iterator[Finding]:
+    lacking = {tag: package for tag in settings.languages if (package := fonts.missing_package(tag))}
+    for package in sorted(set(lacking.values())):
+        yield True, f"There will be no PDF in {', '.join(tag for tag in lacking if lacking[tag] == package)} until the package {package} is installed."
+    if not lacking:
+        yield True, "There are fonts for PDF in every language."
 
 
 def _permissions(settings: Settings) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from portal.base.access import SYSTEM
 from portal.base.database import Database
 from portal.base.settings import Settings
 from portal.calls import jobs as calls
-from portal.cli.ground import Fault, give_rules, opened, opened_vault, out, read_settings
+from portal.cli.ground import Fault, fill_index, give_rules, opened, opened_vault, out, read_settings
 from portal.complaints import jobs as complaints
 from portal.consultations import jobs as consultations
 from portal.crossings import demo as secrets_of_demo
@@ -185,6 +185,7 @@ def demo(host: str, port: int, serving: bool) -> None:
         # Passwords are not kept in clear anywhere, so a later start makes new ones.
         accounts = filled.accounts if filled.new else database.write(lambda session: contents.reset_passwords(session, SYSTEM))
         give_rules(database)
+        fill_index(database)
         ways.open_ways(database)
         with opened_vault(settings) as vault:
             sealed = vault.write(lambda session: secrets_of_demo.fill(session, SYSTEM, database, secrets_of_demo.PLACE))
