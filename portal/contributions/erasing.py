@@ -7,6 +7,8 @@ from sqlalchemy import delete, update
 from portal.base.database import Session
 from portal.base.text import to_html
 from portal.contributions.models import Contribution, CoSignature, Version
+from portal.translations.erasing import forget
+from portal.translations.models import Kind
 
 Removal = Callable[[Session, int], None]
 REMOVALS: list[Removal] = []
@@ -25,12 +27,14 @@ def erase_words(session: Session, contribution: Contribution) -> None:
     contribution.confirmed_id, contribution.confirmed_until, contribution.supports, contribution.meeting_id = None, None, 0, None
     session.execute(delete(Version).where(Version.contribution_id == contribution.id))
     session.execute(delete(CoSignature).where(CoSignature.contribution_id == contribution.id))
+    forget(session, Kind.CONTRIBUTION, contribution.id)
     for removal in REMOVALS:
         removal(session, contribution.id)
 
 
 def replace_words(session: Session, contribution: Contribution, words: str) -> None:
-    """Put another wording in the place of all that were kept."""
+    """Put another wording in the place of all that were kept, translations too: they may tell what was left out."""
+    forget(session, Kind.CONTRIBUTION, contribution.id)
     contribution.text, contribution.html = words, to_html(words)
     session.execute(delete(Version).where(Version.contribution_id == contribution.id, Version.number != contribution.version))
     session.execute(update(Version).where(Version.contribution_id == contribution.id).values(text=words))

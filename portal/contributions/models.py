@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -96,6 +96,7 @@ class Contribution(Base):
     html: Mapped[str] = mapped_column(Text)  # the same, ready to be shown
     version: Mapped[int] = mapped_column(default=1)
     replies: Mapped[int] = mapped_column(default=0)  # of the top of a thread: replies that everybody can read
+    young: Mapped[bool] = mapped_column(default=False, server_default=false())  # came by the path for young people: moderators take special care, nobody else learns of it
     hasty: Mapped[bool] = mapped_column(default=False)  # sent faster than people type, or with the trap filled: always pre-moderated
     mark: Mapped[str] = mapped_column(String(40), default="")  # the category of the rule, shown in its place when it is hidden or redacted
 
@@ -105,6 +106,7 @@ class Contribution(Base):
     left_out: Mapped[str] = mapped_column(String(40), default="")  # the category by which a passage is left out; also while the rest is hidden
     channel: Mapped[Channel] = mapped_column(one_of(Channel), default=Channel.ONLINE, server_default="online")
     meeting_id: Mapped[int | None] = reference("meetings", nullable=True, on_delete="SET NULL")  # where the words were said
+    no_machine: Mapped[bool] = mapped_column(default=False, server_default=false())  # its author wants no machine to translate it
 
     consultation: Mapped[Consultation] = relationship(lazy="raise")
     confirmed: Mapped[Organisation | None] = relationship(lazy="raise")

@@ -9,9 +9,11 @@ from portal.base.database import Session
 from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import _
 from portal.consultations import queries as consultations
+from portal.contributions.pages.reading import translation_choice
 from portal.policies.hints import hint
 from portal.responses import commands, forms, queries
 from portal.responses.commands import commit
+from portal.responses.translating import told
 from portal.summaries import queries as summaries
 from portal.web.doors import get, post
 from portal.web.pages import page, redirect
@@ -23,7 +25,9 @@ def show_responses(visit: Visit, session: Session, slug: str) -> Response[bytes]
     """Every point with its answers and promises, and who is late."""
     consultation = consultations.one(session, visit.actor, slug)
     overview = queries.overview(session, visit.actor, consultation)
-    return page(visit, "responses/responses.html", consultation=consultation, overview=overview, verdicts=overview.chart(), **_days(visit))
+    translations = told(session, visit.actor, [one for versions in overview.answers.values() for one in versions], visit.language)
+    facts = {"translations": translations, **translation_choice(visit, f"/consultations/{slug}/responses")}
+    return page(visit, "responses/responses.html", consultation=consultation, overview=overview, verdicts=overview.chart(), **facts, **_days(visit))
 
 
 @get("/consultations/{slug:str}/commitments/{number:int}", needs=Permission.ANYONE)

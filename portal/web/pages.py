@@ -106,6 +106,7 @@ def environment() -> Environment:
         style_hash=style.sheet_hash,
         asset=style.asset,
         promised=lambda name: _promises[name],
+        machine_translates=lambda: bool(settings().translator),
     )
     env.filters.update(day=languages.format_day, moment=languages.format_moment, number=languages.format_number)
     env.globals["ui"] = env.get_template("ui/ui.html").module

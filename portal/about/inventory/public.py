@@ -7,8 +7,8 @@ from portal.base.languages import _l
 PUBLIC, STAFF, PERSONAL, KEYED, SEALED, BARE = Sensitivity.PUBLIC, Sensitivity.STAFF, Sensitivity.PERSONAL, Sensitivity.KEYED, Sensitivity.SEALED, Sensitivity.BARE
 _CHANGED_TEXT = _l("A wording before or after a change")
 _DATES = ("announced_at", "opens_at", "closes_at", "grace", "check_back_from", "check_back_until", "check_back_days", "response_due_at", "responded_at", "archived_at", "zone")
-_CHOICES = ("languages", "influence", "premoderated", "longest", "voices", "private", "moderated_independently", "country")
-_TEXTS = ("summary", "mandate", "influence_text", "decider", "alternative", "notice_reason", "duration_reason", "pledge", "risk_public")
+_CHOICES = ("languages", "influence", "for_young", "premoderated", "longest", "voices", "private", "moderated_independently", "country")
+_TEXTS = ("plain", "summary", "young", "mandate", "influence_text", "decider", "alternative", "notice_reason", "duration_reason", "pledge", "risk_public")
 
 CONSULTATIONS: dict[str, Table] = {
     "consultations": table(
@@ -27,8 +27,22 @@ CONSULTATIONS: dict[str, Table] = {
     ),
     "moderating_organisations": table(PUBLIC, w.RECORD, consultation_id=w.BELONGS, organisation_id=w.FOR_WHOM),
     "themes": table(PUBLIC, w.RECORD, id=w.ID, consultation_id=w.BELONGS, position=w.PLACE, title=w.TITLE),
-    "questions": table(PUBLIC, w.RECORD, id=w.ID, consultation_id=w.BELONGS, theme_id=w.BELONGS, number=w.NUMBER, title=w.TITLE, body=w.TEXT, published=w.COUNTER),
+    "questions": table(PUBLIC, w.RECORD, id=w.ID, consultation_id=w.BELONGS, theme_id=w.BELONGS, number=w.NUMBER, title=w.TITLE, body=w.TEXT, young=w.TEXT, published=w.COUNTER),
     "documents": table(PUBLIC, w.RECORD, id=w.ID, consultation_id=w.BELONGS, number=w.NUMBER, title=w.TITLE, body=w.TEXT),
+    "terms": table(PUBLIC, w.RECORD, id=w.ID, consultation_id=w.BELONGS, number=w.NUMBER, term=w.TITLE, meaning=w.TEXT),
+    "easy_ideas": table(
+        PUBLIC,
+        w.RECORD,
+        id=w.ID,
+        consultation_id=w.BELONGS,
+        number=w.NUMBER,
+        words=w.TEXT,
+        alt=w.TEXT,
+        picture=_l("A picture of the easy-read version, without what a camera tells"),
+        media_type=w.KIND,
+        digest=w.KIND,
+        **dict.fromkeys(("width", "height", "size"), _l("How large a picture is")),
+    ),
     "notices": table(PUBLIC, w.RECORD, id=w.ID, consultation_id=w.BELONGS, number=w.NUMBER, kind=w.KIND, day=w.DAY, reason=w.REASON, before=_CHANGED_TEXT, after=_CHANGED_TEXT),
     "corrections": table(PUBLIC, w.RECORD, id=w.ID, consultation_id=w.BELONGS, number=w.NUMBER, day=w.DAY, part=w.KIND, before=_CHANGED_TEXT, after=_CHANGED_TEXT, note=w.REASON),
     "risk_assessments": table(
@@ -88,6 +102,7 @@ CONTRIBUTIONS: dict[str, Table] = {
         html=w.SHOWN,
         version=w.VERSION,
         replies=w.COUNTER,
+        young=(_l("Whether it came by the path for young people"), STAFF),
         hasty=(_l("Whether it waits because a machine might have sent it"), STAFF),
         mark=_l("The category of the rule, shown where words are missing"),
         confirmed_id=w.FOR_WHOM,
@@ -96,6 +111,7 @@ CONTRIBUTIONS: dict[str, Table] = {
         left_out=_l("The category of the rule, shown where words are missing"),
         channel=_l("By which way it came, such as on paper or at a meeting"),
         meeting_id=w.BELONGS,
+        no_machine=w.CONSENT,
     ),
     "versions": table(STAFF, w.WORDS, id=w.ID, contribution_id=w.BELONGS, number=w.VERSION, day=w.DAY, text=_CHANGED_TEXT),
     "co_signatures": table(PUBLIC, w.AS_WORDS, id=w.ID, contribution_id=w.BELONGS, organisation_id=w.FOR_WHOM, day=w.DAY, confirmed_until=w.SINCE),

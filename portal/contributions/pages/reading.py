@@ -1,5 +1,6 @@
 """Reading a thread, and one contribution with the replies below it."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,7 @@ from portal.consultations import queries as consultations
 from portal.consultations.phases import Activity
 from portal.contributions import queries
 from portal.contributions.queries import PUBLIC, Place
+from portal.contributions.translating import Told, told
 from portal.meetings.said import told_by
 from portal.web.doors import get
 from portal.web.pages import environment, page
@@ -29,22 +31,41 @@ def show_thread(visit: Visit, session: Session, slug: str, number: int) -> Respo
     newest = visit.query.get("order") == "newest"
     after = place_from(visit.query.get("after", ""))
     thread = queries.thread(session, visit.actor, question, after=after, newest=newest)
+    kept = {"order": "newest" if newest else "", "translated": "yes" if wants_translations(visit) else ""}
+    translations = told(session, visit.actor, [*thread.tops, *(one for few in thread.replies.values() for one in few)], visit.language, first=wants_translations(visit))
     here = f"/consultations/{slug}/questions/{number}"
     return page(
         visit,
         "contributions/thread.html",
-        **thread_facts(question, phases.phase_at(question.consultation, visit.now), thread),
+        **(thread_facts(question, phases.phase_at(question.consultation, visit.now), thread, translations) | translation_choice(visit, here, after=place_text(after), order=kept["order"])),
         newest=newest,
         here=here,
-        first=visit.url(here, order="newest" if newest else "") if after else "",
-        later=visit.url(here, order="newest" if newest else "", after=place_text(thread.next)) if thread.next else "",
+        first=visit.url(here, **kept) if after else "",
+        later=visit.url(here, **kept, after=place_text(thread.next)) if thread.next else "",
     )
 
 
-def thread_facts(question: Any, phase: phases.Phase, thread: queries.Thread) -> dict[str, Any]:
+def wants_translations(visit: Visit) -> bool:
+    """Whether somebody wants translations where there are some; it stands in the address and is kept nowhere."""
+    return visit.query.get("translated") == "yes"
+
+
+def translation_choice(visit: Visit, here: str, **kept: str) -> dict[str, Any]:
+    """The two addresses between which a reader chooses, and which of them this is."""
+    return {"translated": wants_translations(visit), "in_translation": visit.url(here, translated="yes", **kept), "in_original": visit.url(here, **kept)}
+
+
+def thread_facts(question: Any, phase: phases.Phase, thread: queries.Thread, translations: dict[int, Told] | None = None) -> dict[str, Any]:
     """What the page of a thread shows in a phase; the preview shows the same."""
     takes = phases.allows(phase, Activity.CONTRIBUTE)
-    return {"question": question, "consultation": question.consultation, "phase": phase, "takes": takes, "thread": thread, "article": article, "inline": queries.INLINE}
+    facts = {"question": question, "consultation": question.consultation, "phase": phase, "takes": takes, "thread": thread, "inline": queries.INLINE}
+    plain = {"translated": False, "in_translation": "", "in_original": ""}
+    return {**facts, **plain, "translations": translations or {}, "article": _articles(translations or {})}
+
+
+def _articles(translations: dict[int, Told]) -> Callable[[Any, int, str, str], Markup]:
+    """`article` for one page, which knows what was translated."""
+    return lambda words, level, on, write: article(words, level, on, write, translations.get(words.id))
 
 
 @get("/consultations/{slug:str}/contributions/{number:int}", needs=Permission.ANYONE)
@@ -53,6 +74,7 @@ def show_contribution(visit: Visit, session: Session, slug: str, number: int) ->
     words = queries.one(session, visit.actor, slug, number)
     after = place_from(visit.query.get("after", ""))
     replies = queries.replies_to(session, visit.actor, words, after=after)
+    translations = told(session, visit.actor, [words, *replies.tops], visit.language, first=wants_translations(visit))
     here = f"/consultations/{slug}/contributions/{number}"
     return page(
         visit,
@@ -66,10 +88,12 @@ def show_contribution(visit: Visit, session: Session, slug: str, number: int) ->
         supports=queries.supports_of(session, visit.actor, [words.id])[words.id] if words.supports else [],
         replies=replies.tops,
         public=PUBLIC,
-        article=article,
+        article=_articles(translations),
+        translations=translations,
+        **translation_choice(visit, here, after=place_text(after)),
         here=here,
-        first=visit.url(here) if after else "",
-        later=visit.url(here, after=place_text(replies.next)) if replies.next else "",
+        first=visit.url(here, translated="yes" if wants_translations(visit) else "") if after else "",
+        later=visit.url(here, translated="yes" if wants_translations(visit) else "", after=place_text(replies.next)) if replies.next else "",
     )
 
 
@@ -80,15 +104,15 @@ def said_at(session: Session, viewer: Actor, meeting: Any, on: str, after: str) 
     return [article(row, 3, on, "") for row in found.tops], place_text(found.next) if found.next else ""
 
 
-def article(words: Any, level: int, on: str, write: str) -> Markup:
+def article(words: Any, level: int, on: str, write: str, translation: Told | None = None) -> Markup:
     """One contribution as it stands in a thread; `write` is where to reply, or empty when nobody can."""
-    return _article(language(), words, level, on, write)
+    return _article(language(), words, level, on, write, translation)
 
 
 @lru_cache(maxsize=2048)
-def _article(_language: str, words: Any, level: int, on: str, write: str) -> Markup:
+def _article(_language: str, words: Any, level: int, on: str, write: str, translation: Told | None) -> Markup:
     """Kept by everything that decides how it looks, so it can never be stale; a decision on one makes one anew, not the page's 25."""
-    shown: Markup = environment().get_template("contributions/words.html").module.contribution(words, level, on, PUBLIC, write)  # type: ignore[attr-defined]
+    shown: Markup = environment().get_template("contributions/words.html").module.contribution(words, level, on, PUBLIC, write, translation)  # type: ignore[attr-defined]
     return shown
 
 

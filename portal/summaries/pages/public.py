@@ -15,6 +15,8 @@ from portal.base.languages import _, language_name
 from portal.consultations import queries as consultations
 from portal.consultations.phases import Activity, allows, phase_at, require
 from portal.contributions import queries as contributions
+from portal.contributions.pages.reading import translation_choice, wants_translations
+from portal.contributions.translating import told as contributions_told
 from portal.figures import charts
 from portal.figures import queries as figures
 from portal.receipts import tickets
@@ -22,6 +24,7 @@ from portal.receipts.commands import brake
 from portal.summaries import commands, queries
 from portal.summaries.forms import ObjectionForm
 from portal.summaries.queries import ObjectionKind
+from portal.summaries.translating import original_of, told
 from portal.web.doors import get, post
 from portal.web.pages import page
 from portal.web.visitors import Visit
@@ -81,6 +84,7 @@ def show_point(visit: Visit, session: Session, slug: str, number: int) -> Respon
     behind, further = queries.behind_page(session, visit.actor, point, key_of(visit.query.get("after", "")))
     others = queries.points_of(session, visit.actor, [one.id for one in behind])
     count = queries.counts_behind(session, visit.actor, [point.id])[point.id]
+    first = wants_translations(visit)
     return page(
         visit,
         "summaries/point.html",
@@ -91,6 +95,10 @@ def show_point(visit: Visit, session: Session, slug: str, number: int) -> Respon
         supports=contributions.supports_of(session, visit.actor, [one.id for one in behind]),
         count=count,
         after=key_text(further),
+        own=told(session, visit.actor, [point], visit.language).get(point.id),
+        point_language=original_of(point.title, point.body)[0],
+        translations=contributions_told(session, visit.actor, behind, visit.language, first=first),
+        **translation_choice(visit, f"/consultations/{slug}/summary/points/{number}", after=key_text(key_of(visit.query.get("after", "")))),
     )
 
 

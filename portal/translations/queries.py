@@ -1,0 +1,159 @@
+"""Reading translations: beside their originals for everybody, and what waits for those who translate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+
+from portal.base import clock
+from portal.base.access import Actor, Kind as Who, Permission, Role, can
+from portal.base.database import Session
+from portal.base.errors import NotFound
+from portal.base.languages import direction
+from portal.translations import originals
+from portal.translations.models import COLUMNS, Errand, Kind, Origin, Translation
+from portal.translations.originals import Place, Words
+
+__all__ = ["Kind", "Origin"]
+
+PAGE = 25
+MOST_DUE = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A translation as everybody reads it: the words, and how far to trust them."""
+
+    id: int
+    language: str
+    html: str
+    origin: Origin
+    engine: str
+    day: date
+    checked_as: str | None
+    checked_on: date | None
+    outdated: bool
+
+    @property
+    def direction(self) -> str:
+        """The way these words run."""
+        return direction(self.language)
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether nobody has touched what the machine gave."""
+        return self.origin is Origin.MACHINE
+
+    @property
+    def checker(self) -> str:
+        """The role of whoever checked it; empty when nobody has."""
+        return Role(self.checked_as).label if self.checked_as else ""
+
+
+_COLUMNS = (
+    Translation.id,
+    Translation.language,
+    Translation.html,
+    Translation.origin,
+    Translation.engine,
+    Translation.day,
+    Translation.checked_as,
+    Translation.checked_on,
+)
+
+
+def shown(session: Session, viewer: Actor, kind: Kind, grounds: Mapping[int, str], language: str) -> dict[int, Shown]:
+    """The translations into a language, by the ids of things that the viewer was given; `grounds` is what their fingerprints are made of.
+
+    Words of people are never shown in a translation of an earlier wording: something may have been left out since. Words
+    of staff are, and the mark says so.
+    """
+    if not grounds:
+        return {}
+    own = getattr(Translation, COLUMNS[kind])
+    found = {}
+    for thing_id, sign, *facts in session.execute(select(own, Translation.fingerprint, *_COLUMNS).where(own.in_(grounds), Translation.language == language)):
+        outdated = sign != originals.fingerprint(grounds[thing_id])
+        if not (outdated and kind is Kind.CONTRIBUTION):
+            found[thing_id] = Shown(*facts, outdated=outdated)
+    return found
+
+
+def one(session: Session, viewer: Actor, consultation_id: int, kind: Kind, thing_id: int) -> Words:
+    """A text that everybody can read, for those who may translate there. Raises NotFound."""
+    words = originals.ORIGINALS[kind].found(session, [thing_id]).get(thing_id) if kind in originals.ORIGINALS else None
+    if words is None or words.consultation_id != consultation_id or not can(viewer, Permission.TRANSLATE, words):
+        raise NotFound
+    return words
+
+
+def of_words(session: Session, viewer: Actor, words: Words, language: str) -> Translation | None:
+    """The translation of a text, for those who work on it."""
+    return session.scalar(select(Translation).where(getattr(Translation, COLUMNS[words.kind]) == words.thing_id, Translation.language == language))
+
+
+def waiting(session: Session, viewer: Actor, consultation_id: int, kind: Kind, language: str, after: Place | None = None) -> tuple[list[Words], Place | None]:
+    """A page of what nobody has translated into a language yet, the oldest day first, and where the next page begins."""
+    found = originals.ORIGINALS[kind].waiting(session, consultation_id, language, after, PAGE + 1) if kind in originals.ORIGINALS else []
+    return found[:PAGE], found[PAGE - 1].place if len(found) > PAGE else None
+
+
+@dataclass(frozen=True)
+class ToLookAt:
+    """A translation that waits for a second pair of eyes."""
+
+    words: Words
+    id: int
+    by_id: int | None
+    by_machine: bool
+    outdated: bool
+
+
+def to_look_at(session: Session, viewer: Actor, consultation_id: int, language: str) -> list[ToLookAt]:
+    """Translations that nobody has checked, or whose original changed since; the oldest first, one page of them."""
+    unchecked = Translation.checked_on.is_(None)
+    sign = [Translation.id, Translation.by_id, Translation.origin, Translation.fingerprint, Translation.checked_on]
+    found = []
+    for kind, column in COLUMNS.items():
+        own = getattr(Translation, column)
+        wanted = unchecked if kind is Kind.CONTRIBUTION else own.is_not(None)  # words of people never stand beside an old translation
+        rows = select(own, *sign).where(Translation.consultation_id == consultation_id, Translation.language == language, own.is_not(None), wanted)
+        known = session.execute(rows.order_by(Translation.day, Translation.id).limit(PAGE)).all()
+        words = originals.ORIGINALS[kind].found(session, [row[0] for row in known]) if known and kind in originals.ORIGINALS else {}
+        for thing_id, row_id, by_id, origin, fingerprint, checked_on in known:
+            if thing_id in words and (checked_on is None or fingerprint != words[thing_id].fingerprint):
+                found.append(ToLookAt(words[thing_id], row_id, by_id, origin is Origin.MACHINE, fingerprint != words[thing_id].fingerprint))
+    return found[:PAGE]
+
+
+@dataclass(frozen=True)
+class Errands:
+    """How the machine's work stands in one consultation."""
+
+    waiting: int
+    given_up: int
+    faults: tuple[str, ...]
+
+
+def errands(session: Session, viewer: Actor, consultation_id: int) -> Errands:
+    """What was asked of the machine and is not done, with the words for why it failed."""
+    rows = session.execute(select(Errand.given_up, Errand.fault, func.count()).where(Errand.consultation_id == consultation_id).group_by(Errand.given_up, Errand.fault)).all()
+    left = sum(count for given_up, _fault, count in rows if not given_up)
+    return Errands(left, sum(count for given_up, _fault, count in rows if given_up), tuple(sorted({fault for _given_up, fault, _count in rows if fault})))
+
+
+def is_asked(session: Session, viewer: Actor, words: Words, language: str) -> Errand | None:
+    """What was asked of the machine for one text."""
+    return session.scalar(select(Errand).where(getattr(Errand, COLUMNS[words.kind]) == words.thing_id, Errand.language == language))
+
+
+def _is_due() -> ColumnElement[bool]:
+    return (Errand.due_at <= clock.now()) & ~Errand.given_up
+
+
+def due(session: Session, viewer: Actor) -> list[int]:
+    """The errands that the machine should be asked now; for the worker alone."""
+    if viewer.kind is not Who.SYSTEM:
+        raise NotFound
+    return list(session.scalars(select(Errand.id).where(_is_due()).order_by(Errand.due_at, Errand.id).limit(MOST_DUE)))
