@@ -59,11 +59,11 @@ def language_of(consultation: Any, tag: str) -> str:
     return tag
 
 
-def whole(session: Session, viewer: Actor, consultation: Any, tag: str) -> list[Edition]:
-    """Every part that has something to show, each an edition."""
+def whole(session: Session, viewer: Actor, consultation: Any, tag: str, read: dict[str, Any] | None = None) -> list[Edition]:
+    """Every part that has something to show, each an edition. `read` holds what was read for another language already."""
     with speaking(spoken_in(tag)):
-        leaf = Leaf(tag)
-        changed = _changed_on(session, viewer, consultation)
+        leaf = Leaf(tag, read)
+        changed = _changed_on(session, viewer, consultation, leaf)
         drawn = [(part, part.draw(session, viewer, consultation, leaf)) for part in parts.every()]
         return [_edition(consultation, leaf, part, blocks, changed) for part, blocks in drawn if blocks]
 
@@ -100,13 +100,13 @@ def lowered(blocks: list[Block]) -> list[Block]:
     return [{**one, "level": one["level"] + 1} if one["is"] == "heading" else one for one in blocks]
 
 
-def _changed_on(session: Session, viewer: Actor, consultation: Any) -> date:
+def _changed_on(session: Session, viewer: Actor, consultation: Any, leaf: Leaf) -> date:
     """The last day on which anything in it changed, as far as anybody can tell from outside: two copies of one state are the same, byte for byte."""
     today = clock.today()
     days = [utc_day(consultation.announced_at), consultation.state_since, *(notice.day for notice in consultation.notices)]
-    summary = summaries.of(session, viewer, consultation)
+    summary = leaf.once("summary", lambda: summaries.of(session, viewer, consultation))
     if summary is not None:
-        overview = responses.overview(session, viewer, consultation)
+        overview = leaf.once("answers", lambda: responses.overview(session, viewer, consultation))
         days += [summary.state_since, *(one.day for some in overview.answers.values() for one in some)]
         days += [news.day for one in overview.every_commitment for news in one.updates]
     return max((one for one in days if one <= today), default=today)

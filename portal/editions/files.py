@@ -63,12 +63,13 @@ class Offer:
     file: File
 
 
-def draw(session: Session, viewer: Actor, consultation: Any, tag: str) -> Drawn:
-    """Everything that the files of one language hold."""
+def draw(session: Session, viewer: Actor, consultation: Any, tag: str, read: dict[str, Any] | None = None) -> Drawn:
+    """Everything that the files of one language hold. `read` holds what was read for another language already."""
+    read = {} if read is None else read
     title = consultation.title.for_reader(tag).text
-    editions = whole(session, viewer, consultation, tag)
+    editions = whole(session, viewer, consultation, tag, read)
     with speaking(spoken_in(tag)):
-        leaf = Leaf(tag)
+        leaf = Leaf(tag, read)
         said = [] if consultation.private else voices(session, viewer, consultation, leaf)
         takes = phase_at(consultation, clock.now()) in BEFORE_IT_CLOSES
         slips = [_slip(consultation, question, leaf, editions[0]) for question in consultation.questions] if takes else []

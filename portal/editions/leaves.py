@@ -1,10 +1,15 @@
 """Putting an edition into words: in the language of the edition, and where it was not written in that, honestly marked."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from portal.base.languages import Texts
 from portal.base.settings import settings
 from portal.base.text import to_html
 from portal.editions import tree
 from portal.editions.tree import Block, Run
+
+T = TypeVar("T")
 
 
 def spoken_in(tag: str) -> str:
@@ -15,9 +20,17 @@ def spoken_in(tag: str) -> str:
 class Leaf:
     """Words for one edition. The portal's own words are said while `spoken_in(tag)` is being spoken."""
 
-    def __init__(self, tag: str) -> None:
+    def __init__(self, tag: str, read: dict[str, Any] | None = None) -> None:
         self.tag = tag
         self.spoken = spoken_in(tag)
+        self._read: dict[str, Any] = {} if read is None else read
+
+    def once(self, name: str, read: Callable[[], T]) -> T:
+        """What was read from the database for this consultation already: for the edition before, or for another language."""
+        if name not in self._read:
+            self._read[name] = read()
+        found: T = self._read[name]
+        return found
 
     def own(self, text: str, **marks: object) -> Run:
         """The portal's own words."""

@@ -17,7 +17,7 @@ from portal.responses import queries as responses
 
 def answers(session: Session, viewer: Actor, consultation: Any, leaf: Leaf) -> list[Block]:
     """Every point with its answers and promises; nothing while the summary is not final."""
-    overview = responses.overview(session, viewer, consultation)
+    overview = leaf.once("answers", lambda: responses.overview(session, viewer, consultation))
     if not overview.final:
         return []
     due = consultation.response_due_at

@@ -16,11 +16,11 @@ from portal.summaries.queries import ObjectionState, SummaryState
 
 def points(session: Session, viewer: Actor, consultation: Any, leaf: Leaf) -> list[Block]:
     """The summary as everybody reads it; nothing while it is a draft."""
-    summary = summaries.of(session, viewer, consultation)
+    summary = leaf.once("summary", lambda: summaries.of(session, viewer, consultation))
     if summary is None or summary.state is SummaryState.DRAFT:
         return []
-    behind = summaries.counts_behind(session, viewer, [one.id for one in summary.points])
-    facts = summaries.facts(session, viewer, consultation)
+    behind = leaf.once("behind", lambda: summaries.counts_behind(session, viewer, [one.id for one in summary.points]))
+    facts = leaf.once("facts", lambda: summaries.facts(session, viewer, consultation))
     return [
         tree.terms(leaf.pair(_("State"), leaf.own(summary.state.label)), leaf.pair(_("Contributions"), leaf.own(format_number(facts.contributions)))),
         *plain_lines(summary.intro, leaf),

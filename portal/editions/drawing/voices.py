@@ -7,9 +7,8 @@ from portal.base.access import Actor
 from portal.base.categories import category_name
 from portal.base.database import Session
 from portal.base.languages import _, format_number, ngettext
-from portal.contributions import queries as contributions
 from portal.contributions.queries import PUBLIC
-from portal.editions import tree
+from portal.editions import queries, tree
 from portal.editions.drawing.paper import address_of, day, question_title
 from portal.editions.leaves import Leaf
 from portal.editions.tree import Block
@@ -21,22 +20,21 @@ MOST_WORDS = 20_000
 def voices(session: Session, viewer: Actor, consultation: Any, leaf: Leaf, most: int = MOST_WORDS) -> list[Block]:
     """The newest of each question, in equal shares."""
     share = most // max(1, len(consultation.questions))
-    return [block for question in consultation.questions for block in _question(session, viewer, consultation, question, leaf, share)]
+    said = leaf.once("voices", lambda: queries.newest(session, viewer, consultation))
+    return [block for question in consultation.questions for block in _question(consultation, question, said.get(question.id, []), leaf, share)]
 
 
-def _question(session: Session, viewer: Actor, consultation: Any, question: Any, leaf: Leaf, share: int) -> Iterator[Block]:
+def _question(consultation: Any, question: Any, said: list[list[Any]], leaf: Leaf, share: int) -> Iterator[Block]:
     yield tree.heading(2, *question_title(question, leaf))
-    thread = contributions.thread(session, viewer, question, newest=True)
     shown, left = 0, share
-    for top in thread.tops:
-        every = [top, *thread.replies.get(top.id, [])]
+    for every in said:
         left -= sum(len(one.html.encode()) + 200 for one in every)
         if left < 0:
             break
         for place, one in enumerate(every):
             yield from _voice(one, 3 if not place else 4, leaf)
         shown += sum(one.state in PUBLIC for one in every)
-    if not thread.tops:
+    if not said:
         yield leaf.line(_("Nobody has spoken here yet."))
     if question.published > shown:
         yield tree.paragraph(

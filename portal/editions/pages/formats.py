@@ -47,7 +47,8 @@ async def show_formats(visit: Visit, database: Database, slug: str) -> Response[
 
 def _drawn(session: Session, viewer: Actor, slug: str) -> tuple[Any, list[Drawn]]:
     consultation = open_to_all(session, viewer, slug)
-    return consultation, [draw(session, viewer, consultation, tag) for tag in consultation.languages]
+    read: dict[str, Any] = {}
+    return consultation, [draw(session, viewer, consultation, tag, read) for tag in consultation.languages]
 
 
 def size_in_words(data: bytes | BaseException) -> str:
@@ -101,7 +102,8 @@ def _offer(session: Session, viewer: Actor, slug: str, tag: str, name: str) -> t
     consultation = open_to_all(session, viewer, slug)
     language_of(consultation, tag)
     wanted = [tag, *(other for other in consultation.languages if other != tag)] if name == "offline.zip" else [tag]
-    drawn = [draw(session, viewer, consultation, one) for one in wanted]
+    read: dict[str, Any] = {}
+    drawn = [draw(session, viewer, consultation, one, read) for one in wanted]
     for offer in offers(drawn[0], drawn[1:]):
         if offer.name == name:
             return consultation.private, offer
