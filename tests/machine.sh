@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need beside Python: a browser, two text browsers, PostgreSQL, and the checkers of the shared probes.
+# What the tests need beside Python: a browser, two text browsers, PostgreSQL, fonts and readers of PDF, and the checkers of books and of the shared probes.
 # As root on Debian or Ubuntu it installs what is missing; elsewhere it says so, and the tests concerned skip and say why.
 set -eu
 cd "$(dirname "$0")/.."
@@ -13,6 +13,10 @@ need w3m w3m
 need node nodejs
 need npm npm
 need java default-jre-headless
+need pdftotext poppler-utils
+need epubcheck epubcheck
+[ -e /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf ] || missing="$missing fonts-noto-core"
+[ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing="$missing fonts-noto-cjk"
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="$missing chromium"
 command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 
