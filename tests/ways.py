@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from portal.barriers.models import BarrierReport, BarrierState
 from portal.base import clock
-from portal.base.access import EVERYWHERE, NEEDS_TRAINING, NOBODY, Role
+from portal.base.access import EVERYWHERE, IN_ONE_CONSULTATION, NEEDS_TRAINING, NOBODY, Role
 from portal.base.languages import Texts
 from portal.base.settings import settings
 from portal.complaints.models import Avenue, Route
@@ -48,7 +48,7 @@ DESK = "/staff/desk/{case_id:int}"
 MOST = 40
 """Addresses that are tried for one door."""
 
-IN_PLACES = (Role.ORGANISER, Role.MODERATOR, Role.REVIEWER, Role.RESPONDER, Role.EVALUATOR)
+IN_PLACES = IN_ONE_CONSULTATION
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import holidays as library
 from babel.core import get_global
 
 from portal.base.clock import WEEKEND, add_working_days
-from portal.base.languages import language, locale
+from portal.base.languages import language, locale, place_in_alphabet
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +25,7 @@ def countries() -> list[tuple[str, str]]:
 @lru_cache(maxsize=32)
 def _named(tag: str) -> tuple[tuple[str, str], ...]:
     names = locale(tag).territories
-    return tuple(sorted(((code, names.get(code, code)) for code in known()), key=lambda pair: pair[1].casefold()))
+    return tuple(sorted(((code, names.get(code, code)) for code in known()), key=lambda pair: place_in_alphabet(pair[1])))
 
 
 def country_of(zone: str) -> str:

@@ -3,7 +3,8 @@
 import contextlib
 import gettext as gettext_module
 import io
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -166,6 +168,28 @@ def _name_of(tag: str, spoken: str) -> str:
     named = locale(tag).language == bare  # there are languages that CLDR names without knowing how they are written
     name: str = (locale(tag).get_display_name(spoken) or "") if named else locale(spoken).languages.get(bare, "")
     return name[:1].upper() + name[1:] if name else tag
+
+
+def listed(things: Iterable[object]) -> str:
+    """Several things as the reader's language lists them: a, b and c; a、b和c; a وb وc."""
+    return format_list([str(one) for one in things], style="standard", locale=locale(language()))
+
+
+_ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ё": "е", "ñ": "n\uffff"})
+"""Letters that stand where another one stands in the alphabet; in Spanish ñ follows n."""
+
+
+def place_in_alphabet(text: str) -> tuple[object, ...]:
+    """A key that sorts names as the language spoken now does: without marks first, then with them; Chinese by its sounds.
+
+    The first level of the national character set GB 2312 is ordered by pinyin, and so are its bytes.
+    """
+    folded = text.casefold()
+    if language() == "zh":
+        return (folded.encode("gb18030", "replace"),)
+    kept = folded.translate(_ALIKE if language() == "es" else {**_ALIKE, ord("ñ"): "n"})
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(sign))
+    return (bare, folded)
 
 
 def format_number(number: float) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from multidict import MultiDict
 
-from portal.base.languages import _, _l, language, language_name
+from portal.base.languages import _, _l, language, language_name, place_in_alphabet
 from portal.consultations import choices
 from portal.contributions.queries import Voice
 from portal.web.forms import BooleanField, Form, Lines, Longest, Needed, RadioField, SelectField, StringField, ValidationError, Words
@@ -26,7 +26,7 @@ def languages() -> list[tuple[str, str]]:
 @lru_cache(maxsize=32)
 def _named(_reader: str) -> tuple[tuple[str, str], ...]:
     """The list of one reader's language, sorted once: it cost more than saving what was sent with the form."""
-    return tuple(sorted(((tag, language_name(tag)) for tag in LANGUAGES), key=lambda pair: pair[1].casefold()))
+    return tuple(sorted(((tag, language_name(tag)) for tag in LANGUAGES), key=lambda pair: place_in_alphabet(pair[1])))
 
 
 class ContributionForm(Form):

@@ -108,7 +108,7 @@ def environment() -> Environment:
         promised=lambda name: _promises[name],
         machine_translates=lambda: bool(settings().translator),
     )
-    env.filters.update(day=languages.format_day, moment=languages.format_moment, number=languages.format_number)
+    env.filters.update(day=languages.format_day, moment=languages.format_moment, number=languages.format_number, listed=languages.listed)
     env.globals["ui"] = env.get_template("ui/ui.html").module
     return env
 

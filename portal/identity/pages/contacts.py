@@ -7,7 +7,7 @@ from litestar.response import Response
 from portal.base import clock
 from portal.base.access import Permission
 from portal.base.database import Session
-from portal.base.languages import _, _l, language_name
+from portal.base.languages import _, _l, language_name, place_in_alphabet
 from portal.base.settings import settings
 from portal.identity import commands, queries
 from portal.identity.forms.organisations import ContactForm, contact_form, regions
@@ -39,8 +39,8 @@ def show_contacts(visit: Visit, session: Session) -> Response[bytes]:
         none_at_all=not points,
         region=region,
         tag=tag,
-        regions=[(code, known[code]) for code in sorted({one.region for one in points if one.region in known} - {""}, key=lambda code: known[code])],
-        tags=sorted({one for point in points for one in point.languages}, key=language_name),
+        regions=[(code, known[code]) for code in sorted({one.region for one in points if one.region in known} - {""}, key=lambda code: place_in_alphabet(known[code]))],
+        tags=sorted({one for point in points for one in point.languages}, key=lambda tag: place_in_alphabet(language_name(tag))),
         names=known,
         changed=max((one.checked_on for one in points), default=None),
     )
