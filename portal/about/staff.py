@@ -61,6 +61,8 @@ KINDS = {
     "commitments": (_l("Promises whose day is near or over"), _l("Give news of promise %(number)s")),
     "drafts": (_l("Consultations that are being set up"), _l("Go on setting up")),
     "barriers": (_l("Reports of barriers"), _l("Answer a report of a barrier")),
+    "requests": (_l("Requests to join a list"), _l("Answer a request to join")),
+    "calls": (_l("Calls for action"), _l("Check a call")),
 }
 """Each kind of thing that waits: its name, and what is to be done."""
 
@@ -98,6 +100,7 @@ def show_start(visit: Visit, session: Session) -> Response[bytes]:
         lapsed=waiting.lapsed(session, visit.actor),
         may_create=can_enter(visit.actor, Permission.CREATE_CONSULTATION),
         administers=admin.administers(visit.actor),
+        leads_calls=can_enter(visit.actor, Permission.LEAD_CALLS),
         has_desk=can_enter(visit.actor, Permission.HOLD_KEY),
         kinds=KINDS,
         comes=COMES,

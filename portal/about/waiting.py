@@ -17,6 +17,7 @@ from portal.base.database import Session
 from portal.base.holidays import holidays_between, weekend_of
 from portal.base.languages import Texts
 from portal.base.text import excerpt
+from portal.calls.models import Call, CallState, ContactList, JoinRequest
 from portal.consultations.models import Consultation, ConsultationState
 from portal.consultations.queries import visible_to
 from portal.contributions.models import WAITING, Contribution
@@ -204,6 +205,23 @@ def _barriers(viewer: Actor) -> Select[Any]:
     return found.where(_managed(viewer, BarrierReport.consultation_id), BarrierReport.state == BarrierState.REPORTED)
 
 
+def _requests(viewer: Actor) -> Select[Any]:
+    """Who asks to join a list; which list it is says enough."""
+    found = _of_no_consultation(JoinRequest.id, JoinRequest.id, JoinRequest.confirmed_on, ContactList.title).join(ContactList, ContactList.id == JoinRequest.list_id)
+    return found.where(JoinRequest.confirmed_on.is_not(None))
+
+
+def _calls(viewer: Actor) -> Select[Any]:
+    """Calls that were proposed by somebody else, and wait to be checked."""
+    found = _of_no_consultation(Call.id, Call.number, Call.state_since, Call.title)
+    return found.where(Call.state == CallState.PROPOSED, func.coalesce(Call.written_by, 0) != viewer.staff_id, func.coalesce(Call.proposed_by, 0) != viewer.staff_id)
+
+
+def _of_no_consultation(thing: Any, number: Any, since: Any, words: Any) -> Select[Any]:
+    columns: list[Any] = [null().label("consultation_id"), thing.label("thing_id"), number.label("number"), since.label("since"), null().label("due"), words.label("words")]
+    return select(*columns, func.count().over().label("total")).order_by(since, thing).limit(FEW)
+
+
 KINDS: dict[str, tuple[Role, Callable[[Actor], Select[Any]]]] = {
     "contributions": (Role.MODERATOR, _contributions),
     "flags": (Role.MODERATOR, _flags),
@@ -214,6 +232,8 @@ KINDS: dict[str, tuple[Role, Callable[[Actor], Select[Any]]]] = {
     "commitments": (Role.RESPONDER, _commitments),
     "drafts": (Role.ORGANISER, _drafts),
     "barriers": (Role.ORGANISER, _barriers),
+    "requests": (Role.CHAIR, _requests),
+    "calls": (Role.CHAIR, _calls),
 }
 """Every kind of thing that can wait, whom it waits for, and the question that finds it."""
 
@@ -227,6 +247,8 @@ PATHS = {
     "commitments": "/staff/{slug}/commitments/{number}",
     "drafts": "/staff/{slug}/setup",
     "barriers": "/staff/barriers/{id}",
+    "requests": "/staff/lists",
+    "calls": "/staff/calls/{number}",
 }
 WITHIN = {"contributions": READ_WITHIN, "flags": ANSWER_WITHIN, "messages": ANSWER_WITHIN, "objections": CHECK_WITHIN}
 

@@ -245,3 +245,14 @@ def test_only_the_chair_enters(visitor, make, role, now):
     make.sign_in(visitor, make.staff(roles=[(role, None)]))
     for path in ("/staff/lists", "/staff/lists/new", "/staff/calls", "/staff/calls/new"):
         visitor.get(f"/en{path}", status=404)
+
+
+def test_what_waits_stands_on_the_chairs_start_page(visitor, make, chair, now):
+    make.join_request(make.contact_list("Early warning"))
+    make.call(title="Stop the bill", state=CallState.PROPOSED)
+    make.call(title="My own", state=CallState.PROPOSED, proposed_by=chair.id)
+    make.sign_in(visitor, chair)
+    main = visitor.get("/en/staff").main
+    assert ("Answer a request to join: Early warning" in main, "Check a call: Stop the bill" in main, "My own" in main) == (True, True, False)
+    visitor.follow("Check a call")
+    assert visitor.page.h1 == "Stop the bill"
