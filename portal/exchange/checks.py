@@ -35,6 +35,7 @@ class _Check:
         self.themes = {one["key"] for one in consultation["themes"]}
         self.questions = {one["number"] for one in consultation["questions"]}
         self.points = {one["number"] for one in (file["summary"] or {"points": []})["points"]}
+        self.meetings = {one["number"] for one in consultation["meetings"]}
         self.campaigns = {one["key"] for one in file["campaigns"]}
         self.rules = {f"{policy['version']}.{rule['number']}" for policy in file["policies"] for rule in policy["rules"]}
 
@@ -80,6 +81,7 @@ class _Check:
             "consultation.themes": [one["key"] for one in consultation["themes"]],
             "consultation.questions": [one["number"] for one in consultation["questions"]],
             "consultation.documents": [one["number"] for one in consultation["documents"]],
+            "consultation.meetings": [one["number"] for one in consultation["meetings"]],
         }.items():
             self._unique(f"{CONSULTATION}, {what}", names)
         for policy in file["policies"]:
@@ -94,10 +96,18 @@ class _Check:
             self._order(place, (name, consultation[name]))
         if consultation["opens_at"] == consultation["closes_at"]:
             self.faults.add(place, _("it closes at the moment it opens"))
+        self._zone(place, consultation["zone"])
+        for meeting in consultation["meetings"]:
+            here = f"{place}, meeting {meeting['number']}"
+            self._zone(here, meeting["zone"])
+            self._order(here, ("starts_at", meeting["starts_at"]), ("ends_at", meeting["ends_at"]))
+            self._order(here, ("day", meeting["day"]), ("since", meeting["since"]))
+
+    def _zone(self, place: str, name: str) -> None:
         try:
-            ZoneInfo(consultation["zone"])
+            ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            self.faults.add(place, _("there is no %(what)s %(name)s", what="zone", name=consultation["zone"]))
+            self.faults.add(place, _("there is no %(what)s %(name)s", what="zone", name=name))
 
     def _inside(self) -> None:
         place, consultation = f"{CONSULTATION}, consultation", self.consultation
@@ -156,6 +166,7 @@ class _Check:
             self._known(place, row["question"], self.questions, "question")
             self._known(place, row["reply_to"], keys, "contribution")
             self._known(place, row["campaign"], self.campaigns, "campaign")
+            self._known(place, row["meeting"], self.meetings, "meeting")
             for number in row["points"]:
                 self._known(place, number, self.points, "point")
             if row["number"] is None and row["state"] in NUMBERED:

@@ -9,6 +9,7 @@ from portal.base.languages import Texts
 from portal.base.text import one_line, tidy, to_html
 
 CONSULTATION_TEXTS = ("title", "summary", "mandate", "influence_text", "decider", "alternative", "notice_reason", "duration_reason", "pledge", "risk_public")
+MEETING_TEXTS = ("title", "place", "access", "coming", "notes", "transcript", "reason")
 OWED = {"voices": [], "private": False, "moderated_independently": False, "country": "", "check_back_days": 14}
 """What version 2 added, with what holds when a file says nothing."""
 MOMENTS = ("announced_at", "opens_at", "closes_at", "check_back_from", "check_back_until", "response_due_at", "responded_at", "archived_at")
@@ -40,6 +41,8 @@ def clean_contribution(row: dict[str, Any]) -> dict[str, Any]:
         "confirmed": row.get("confirmed"),
         "confirmed_until": row.get("confirmed_until"),
         "supports": [{"organisation": one["organisation"], "day": one["day"], "confirmed_until": one.get("confirmed_until")} for one in row.get("supports", [])],
+        "channel": row.get("channel", "online"),
+        "meeting": row.get("meeting"),
         "language": row["language"],
         "text": text,
         "version": row.get("version", 1),
@@ -83,7 +86,7 @@ def _clean_consultation(consultation: dict[str, Any]) -> None:
     for name in MOMENTS:
         consultation.setdefault(name, None)
     plain = {"since": consultation["announced_at"][:10], "moderators": [], "zone": "UTC", "grace_seconds": 86400, "premoderated": True, "longest": 5000}
-    for name, value in {**plain, **OWED, "themes": [], "documents": [], "notices": [], "corrections": []}.items():
+    for name, value in {**plain, **OWED, "themes": [], "documents": [], "meetings": [], "notices": [], "corrections": []}.items():
         consultation.setdefault(name, value if not isinstance(value, list) else list(value))
     for position, theme in enumerate(consultation["themes"], 1):
         theme.update(position=theme.get("position", position), title=texts(theme["title"]))
@@ -91,10 +94,19 @@ def _clean_consultation(consultation: dict[str, Any]) -> None:
         question.update(theme=question.get("theme"), title=texts(question["title"]), body=texts(question.get("body")))
     for document in consultation["documents"]:
         document.update(title=texts(document["title"]), body=texts(document["body"]))
+    for meeting in consultation["meetings"]:
+        _clean_meeting(meeting, consultation)
     for notice in consultation["notices"]:
         notice.update(reason=texts(notice["reason"]), before=line(notice.get("before", ""), 60), after=line(notice.get("after", ""), 60))
     for correction in consultation["corrections"]:
         correction.update({name: texts(correction[name]) for name in ("before", "after", "note")})
+
+
+def _clean_meeting(meeting: dict[str, Any], consultation: dict[str, Any]) -> None:
+    announced = consultation["announced_at"][:10]
+    plain = {"state": "planned", "since": meeting.get("day", announced), "day": announced, "version": 1, "zone": consultation["zone"], "languages": []}
+    plain |= {"link": "", "recording": "", "captions": ""}
+    meeting.update({**plain, **meeting, **{name: texts(meeting.get(name)) for name in MEETING_TEXTS}})
 
 
 def _clean_summary(summary: dict[str, Any], consultation: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from portal.base.secrets import random_id
 from portal.consultations.choices import RESERVED
 from portal.consultations.models import Consultation, Correction, Document, ModeratingOrganisation, Notice, Question, Theme
 from portal.contributions.models import PUBLIC, Contribution, ContributionState, CoSignature, Version
-from portal.exchange import reading, rules
+from portal.exchange import gatherings, reading, rules
 from portal.exchange.cleaning import CONSULTATION_TEXTS, OWED
 from portal.exchange.confirmed import ConfirmedNames
 from portal.exchange.package import Package, Progress, silent
@@ -194,6 +194,7 @@ class _Import:
         ]
         self._write(Question, rows)
         self._write(Document, [{**where, "number": one["number"], "title": one["title"], "body": one["body"]} for one in given["documents"]])
+        self.meetings = gatherings.bring_in(self.session, given["meetings"], self.consultation)
         self._write(Notice, [{**where, "number": place, **one, "day": _day(one["day"])} for place, one in enumerate(given["notices"], 1)])
         self._write(Correction, [{**where, **one, "day": _day(one["day"])} for one in given["corrections"]])
 
@@ -245,7 +246,7 @@ class _Import:
         return ids
 
     def _row(self, row: dict[str, Any], ids: dict[str, int], root: str) -> dict[str, Any]:
-        same = {name: row[name] for name in ("number", "state", "voice", "language", "text", "html", "version", "hasty", "mark")}
+        same = {name: row[name] for name in ("number", "state", "voice", "language", "text", "html", "version", "hasty", "mark", "channel")}
         top = row["reply_to"] is None
         return {
             "id": ids[row["key"]],
@@ -259,6 +260,7 @@ class _Import:
             "shown_name": row["name"],
             **self.names.of_words(row),
             "left_out": self._left_out(row),
+            "meeting_id": self.meetings.get(row["meeting"] or 0),
             **same,
         }
 

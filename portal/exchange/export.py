@@ -19,12 +19,13 @@ from portal.consultations import corrections
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation, Question
 from portal.contributions.models import Contribution, CoSignature
-from portal.exchange import rules
+from portal.exchange import gatherings, rules
 from portal.exchange.cleaning import CONSULTATION_TEXTS, MOMENTS, OWED, texts
 from portal.exchange.gathering import More
 from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, FORMAT, MANIFEST, VERSION, Progress, silent
 from portal.exchange.pieces import commitment, correction, policy, told_day, told_moment
 from portal.identity.models import Organisation
+from portal.meetings import queries as meetings
 from portal.moderation.models import Appeal, Decision, Policy, Rule
 from portal.responses.models import Commitment, OfficialResponse
 from portal.summaries.models import Campaign, Objection, Point, Summary
@@ -72,6 +73,8 @@ class _Export:
         self.points = {one.id: one.number for one in self.summary.points} if self.summary else {}
         found = session.scalars(select(Campaign).where(Campaign.consultation_id == here).order_by(Campaign.id))
         self.campaigns = {one.id: (f"k{place}", one) for place, one in enumerate(found, 1)}
+        self.kept_meetings = sorted(meetings.of(session, viewer, consultation), key=lambda one: one.number)
+        self.meetings = {one.id: one.number for one in self.kept_meetings}
         self.keys = self._keys()
 
     def _keys(self) -> dict[int, str]:
@@ -134,6 +137,8 @@ class _Export:
             "confirmed": self._organisation(row.confirmed_id),
             "confirmed_until": told_day(row.confirmed_until),
             "supports": [self._support(one) for one in more.supports[row.id]],
+            "channel": row.channel.value,
+            "meeting": self.meetings.get(row.meeting_id or 0),
             "language": row.language,
             "text": tidy(row.text),
             "version": row.version,
@@ -217,6 +222,7 @@ class _Export:
             "themes": [{"key": themes[one.id], "position": one.position, "title": texts(one.title)} for one in ordered],
             "questions": [self._question(one, themes) for one in row.questions],
             "documents": [{"number": one.number, "title": texts(one.title), "body": texts(one.body)} for one in sorted(row.documents, key=lambda one: one.number)],
+            "meetings": [gatherings.told(one) for one in self.kept_meetings],
             "notices": [
                 {"kind": one.kind.value, "day": told_day(one.day), "reason": texts(one.reason), "before": one_line(one.before), "after": one_line(one.after)} for one in row.notices
             ],

@@ -10,7 +10,7 @@ from portal.assisted import commands, queries, sheets
 from portal.assisted.commands import Entry
 from portal.assisted.forms import SheetForm
 from portal.assisted.queries import Channel
-from portal.assisted.sheets import Bad, Frame, Line, Sheet
+from portal.assisted.sheets import Bad, Frame, Line
 from portal.assisted.slips import Slip, slip
 from portal.base.access import Permission
 from portal.base.database import Database, Session
@@ -115,7 +115,7 @@ async def enter_sheet(visit: Visit, database: Database, slug: str) -> Response[b
         except WrongMoment as fault:  # it closed meanwhile: what is in stays in, and its numbers are shown
             work.halted = fault.sentence
             break
-    answer: Response[bytes] = await database.reading(lambda session: _done(visit, work))
+    answer: Response[bytes] = await database.reading(lambda _session: _done(visit, work))
     return answer
 
 
