@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, CompoundSelect, Select, String, case, cast, false, literal, null, or_, select, true, union_all
+from sqlalchemy import BigInteger, CompoundSelect, Select, String, and_, case, cast, false, literal, null, or_, select, true, union_all
 
 from portal.barriers.models import BarrierReport
 from portal.base.access import Actor, Role
 from portal.base.database import Session
+from portal.calls.models import Call, CallState, ContactList
 from portal.consultations.models import Consultation, Document, Question
 from portal.consultations.queries import visible_to
 from portal.contributions.models import Contribution
@@ -33,6 +34,7 @@ PLACES = {
     "policies": "/rules/{number}",
     "policy_versions": "/policies/{name}/{number}",
     "barrier_reports": "/barriers/{number}",
+    "action_calls": "/calls/{number}",
 }
 """Pages that everybody can read; a thing has one as soon as it is `shown`."""
 
@@ -125,6 +127,8 @@ def _things(entries: Collection[Entry]) -> CompoundSelect[Any]:
         _of(entries, Organisation, null(), Organisation.slug, true()),
         _of(entries, Policy, Policy.version, null(), true()),
         _of(entries, PolicyVersion, PolicyVersion.version, PolicyVersion.kind, true()),
+        _of(entries, Call, Call.number, null(), and_(Call.public, Call.sent_on.is_not(None), Call.state != CallState.WITHDRAWN)),
+        _of(entries, ContactList, null(), ContactList.slug, false()),
         _of(entries, BarrierReport, BarrierReport.number, null(), BarrierReport.number.is_not(None)),
     )
 

@@ -8,10 +8,16 @@ from portal.calls.models import Call, JoinRequest, Member, Note
 from portal.calls.sealing import ADDRESS, opened
 
 
+def forget_requests(session: Session, address_hash: bytes, sealed_address: bytes) -> None:
+    """Nothing is left of what this address asked for; whoever is on a list stays there."""
+    letters.erase_asked(session, opened(ADDRESS, sealed_address))
+    session.execute(delete(JoinRequest).where(JoinRequest.address_hash == address_hash), execution_options={"synchronize_session": False})
+
+
 def forget(session: Session, address_hash: bytes, sealed_address: bytes) -> None:
     """Nothing is left of whoever had this address but counts of what was done."""
     letters.erase_waiting(session, opened(ADDRESS, sealed_address))
-    session.execute(delete(JoinRequest).where(JoinRequest.address_hash == address_hash), execution_options={"synchronize_session": False})
+    forget_requests(session, address_hash, sealed_address)
     member_id = session.scalar(select(Member.id).where(Member.address_hash == address_hash))
     if member_id is None:
         return

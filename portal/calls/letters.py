@@ -20,6 +20,21 @@ def name(kind: str, address: str, *of: object) -> str:
     return f"{kind} " + keyed_hash("letter name", " ".join([kind, *map(str, of), address])).hex()
 
 
+def of_call(call_id: int, number: int, address: str) -> str:
+    """The name of a letter with a call or with news of it; those of one call can be found together, so that it can be taken back."""
+    return _of_call(call_id) + keyed_hash("letter name", f"call {call_id} {number} {address}").hex()
+
+
+def _of_call(call_id: int) -> str:
+    return f"call {keyed_hash('letters of a call', str(call_id)).hex()[:24]} "
+
+
+def take_back(session: Session, call_id: int) -> None:
+    """Letters of a call that have not left do not leave any more."""
+    waiting = delete(Letter).where(Letter.once.startswith(_of_call(call_id), autoescape=True), Letter.sent_on.is_(None))
+    session.execute(waiting, execution_options={"synchronize_session": False})
+
+
 def asked(address: str, day: date) -> list[str]:
     """The names that letters about requests may have on one day."""
     return [name("list", address, day, number) for number in range(A_DAY)]
@@ -30,10 +45,18 @@ def decided(address: str, list_id: int, day: date) -> str:
     return name("decision", address, list_id, day)
 
 
+def erase_asked(session: Session, address: str) -> None:
+    """Letters about requests do not leave any more."""
+    _erase(session, [one for back in range(LETTERS_KEPT.days) for one in asked(address, clock.today() - timedelta(days=back))])
+
+
+def _erase(session: Session, names: list[str]) -> None:
+    session.execute(delete(Letter).where(Letter.once.in_(names), Letter.sent_on.is_(None)), execution_options={"synchronize_session": False})
+
+
 def erase_waiting(session: Session, address: str) -> None:
     """Nothing leaves any more to somebody who left."""
-    names = list(_all(session, address))
-    session.execute(delete(Letter).where(Letter.once.in_(names), Letter.sent_on.is_(None)), execution_options={"synchronize_session": False})
+    _erase(session, list(_all(session, address)))
 
 
 def _all(session: Session, address: str) -> Iterator[str]:
@@ -42,4 +65,4 @@ def _all(session: Session, address: str) -> Iterator[str]:
         yield from asked(address, day)
         yield from (decided(address, one, day) for one in lists)
     recent = select(Sending.call_id, Sending.number).where(Sending.begun_on >= clock.today() - LETTERS_KEPT)
-    yield from (name("call", address, call_id, number) for call_id, number in session.execute(recent))
+    yield from (of_call(call_id, number, address) for call_id, number in session.execute(recent))

@@ -151,6 +151,25 @@ def test_a_withdrawn_call_is_written_to_nobody_more(database, make, chair, now):
     assert letters(database) == []
 
 
+def test_letters_of_a_withdrawn_call_that_wait_do_not_leave(database, make, chair, now):
+    place = make.contact_list()
+    make.member(place)
+    call, other = make.call(place, state=CallState.CHECKED), make.call(place, state=CallState.CHECKED, title="Another")
+    for one in (call, other):
+        database.write(lambda session, one=one: commands.send(session, chair, session.get(Call, one.id)))
+    make.lay_letters()
+    assert len(letters(database)) == 2
+    database.write(lambda session: commands.withdraw_call(session, chair, session.get(Call, call.id), "It would harm people."))
+    assert [one["subject"] for one in letters(database)] == ["Another"]
+
+
+def test_who_did_not_ask_erases_the_request_and_stays_on_their_lists(database, make, now):
+    member = make.member(address="asks@example.org")
+    request = make.join_request(address="asks@example.org")
+    database.write(lambda session: commands.leave_by_link(session, NOBODY, request.key))
+    assert (rows(database, JoinRequest), [one.id for one in rows(database, Member)]) == ([], [member.id])
+
+
 def test_a_call_without_a_list_is_not_sent(database, make, chair, now):
     call = make.call(state=CallState.CHECKED)
     with pytest.raises(Refused):

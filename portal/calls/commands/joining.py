@@ -13,7 +13,7 @@ from portal.base.errors import NotFound, Refused
 from portal.base.languages import _
 from portal.base.secrets import keyed_hash, random_id, random_token, seal
 from portal.calls import letters, mails, tickets
-from portal.calls.forgetting import forget
+from portal.calls.forgetting import forget, forget_requests
 from portal.calls.models import ContactList, JoinRequest, Member, Membership
 from portal.calls.sealing import ADDRESS, LINE, address_hash, closed, code_hash, leaving_key, link_hash, opened, request_key
 from portal.journal import commands as journal
@@ -150,7 +150,7 @@ def open_with(session: Session, actor: Actor, typed: str) -> Member:
 @command(Permission.ANYONE)
 def leave_by_link(session: Session, actor: Actor, key: str) -> None:
     """Erase what is behind the link: a request, or a member with all lists. Whether there was anything is not told."""
-    request = session.scalar(select(JoinRequest).where(JoinRequest.link_hash == link_hash(key)))
-    member = session.scalar(select(Member).where(Member.link_hash == link_hash(key)))
-    if found := request or member:
-        forget(session, found.address_hash, found.sealed_address)
+    if (request := session.scalar(select(JoinRequest).where(JoinRequest.link_hash == link_hash(key)))) is not None:
+        forget_requests(session, request.address_hash, request.sealed_address)
+    if (member := session.scalar(select(Member).where(Member.link_hash == link_hash(key)))) is not None:
+        forget(session, member.address_hash, member.sealed_address)

@@ -9,6 +9,7 @@ from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import Texts, _
+from portal.calls import letters
 from portal.calls.models import ActionKind, Call, CallList, CallState, CallUpdate, Naming, Note, NoteKind, Outcome, Sending
 from portal.calls.states import CALL
 from portal.figures.suppression import suppressed
@@ -53,9 +54,10 @@ def decline_call(session: Session, actor: Actor, call: Call, reason: str) -> Non
 
 @command(Permission.LEAD_CALLS, on="call")
 def withdraw_call(session: Session, actor: Actor, call: Call, reason: str) -> None:
-    """Take it back. If it was out, its page is gone, and letters that were not written yet are not written."""
+    """Take it back. If it was out, its page is gone, and letters that have not left do not leave."""
     call.reason = reason.strip()
     CALL.move(session, call, CallState.WITHDRAWN, actor, reason)
+    letters.take_back(session, call.id)
 
 
 @command(Permission.LEAD_CALLS, on="call")

@@ -52,7 +52,7 @@ def _write(session: Session, actor: Actor, sending: Sending, call: Call, lists: 
     if not through or not address:
         return
     subject, text = mails.of_call(member, call, through, news)
-    name = letters.name("call", address, call.id, sending.number)
+    name = letters.of_call(call.id, sending.number, address)
     notifications.post(session, actor, name, address, subject, text, end=mails.ending(member.language, leaving_key(member.id)))
 
 
