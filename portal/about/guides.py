@@ -9,7 +9,7 @@ from portal.base.languages import language
 from portal.base.settings import ROOT
 
 FOLDER = ROOT / "portal" / "handbook"
-ORDER = ("take-part", "organise", "moderate", "answer", "policies", "administer", "operate", "own-sign-in", "complaints", "protect", "reach", "security", "exchange")
+ORDER = ("take-part", "questions", "organise", "moderate", "answer", "policies", "administer", "operate", "own-sign-in", "complaints", "protect", "reach", "security", "exchange")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 

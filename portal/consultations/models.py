@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
@@ -77,12 +77,28 @@ class Consultation(Base):
     pledge: Mapped[Texts] = mapped_column(TextsColumn, default=Texts)  # nobody is harmed for taking part
     risk_public: Mapped[Texts] = mapped_column(TextsColumn, default=Texts)  # the part of the risk assessment that all can read
 
+    # What it is about, and for which part of the world; empty: for all of it (R66).
+    topics: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    region: Mapped[str] = mapped_column(String(40), default="", server_default="")
+
+    # Easy to understand (R04, R07).
+    plain: Mapped[Texts] = mapped_column(TextsColumn, default=Texts, server_default="{}")  # in short: what is asked, by when, what happens with it
+    young: Mapped[Texts] = mapped_column(TextsColumn, default=Texts, server_default="{}")  # the same for young people
+    for_young: Mapped[bool] = mapped_column(default=False, server_default=false())  # there is a path of their own
+
     host: Mapped[Organisation] = relationship(lazy="raise")
     moderators: Mapped[list[Organisation]] = relationship(secondary="moderating_organisations", lazy="raise", order_by="Organisation.slug")
     themes: Mapped[list["Theme"]] = relationship(lazy="raise", order_by="Theme.position", back_populates="consultation")
     questions: Mapped[list["Question"]] = relationship(lazy="raise", order_by="Question.number", back_populates="consultation")
     documents: Mapped[list["Document"]] = relationship(lazy="raise", order_by="Document.number")
     notices: Mapped[list["Notice"]] = relationship(lazy="raise", order_by="Notice.number, Notice.day, Notice.id")
+    terms: Mapped[list["Term"]] = relationship(lazy="raise", order_by="Term.number")
+    ideas: Mapped[list["EasyIdea"]] = relationship(lazy="raise", order_by="EasyIdea.number")
+
+    @property
+    def changed_on(self) -> date:
+        """The day on which its own texts or dates were last changed; its notices are loaded (R69)."""
+        return max([self.state_since, *(notice.day for notice in self.notices)])
 
 
 class ModeratingOrganisation(Base):
@@ -119,6 +135,7 @@ class Question(Base):
     number: Mapped[int]
     title: Mapped[Texts] = mapped_column(TextsColumn)
     body: Mapped[Texts] = mapped_column(TextsColumn)
+    young: Mapped[Texts] = mapped_column(TextsColumn, default=Texts, server_default="{}")  # in simple words
     published: Mapped[int] = mapped_column(default=0)  # contributions that everybody can read; kept by the commands that show and hide them
 
     consultation: Mapped[Consultation] = relationship(lazy="raise", back_populates="questions")
@@ -136,6 +153,48 @@ class Document(Base):
     number: Mapped[int]
     title: Mapped[Texts] = mapped_column(TextsColumn)
     body: Mapped[Texts] = mapped_column(TextsColumn)  # the small markup
+
+
+class Term(Base):
+    """A word that the texts of a consultation use, and what it means (R04)."""
+
+    __tablename__ = "terms"
+    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
+
+    id: Mapped[int] = id_column()
+    consultation_id: Mapped[int] = reference("consultations", index=False)
+    number: Mapped[int]
+    term: Mapped[Texts] = mapped_column(TextsColumn)
+    meaning: Mapped[Texts] = mapped_column(TextsColumn)
+
+    @property
+    def title(self) -> Texts:
+        """What it is called in a list."""
+        return self.term
+
+
+class EasyIdea(Base):
+    """One line of the easy-read version: a picture, and one or two short sentences (R06)."""
+
+    __tablename__ = "easy_ideas"
+    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
+
+    id: Mapped[int] = id_column()
+    consultation_id: Mapped[int] = reference("consultations", index=False)
+    number: Mapped[int]
+    words: Mapped[Texts] = mapped_column(TextsColumn)
+    alt: Mapped[Texts] = mapped_column(TextsColumn)  # the picture in words
+    picture: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # drawn anew, without what a camera tells
+    media_type: Mapped[str] = mapped_column(String(40))
+    digest: Mapped[str] = mapped_column(String(32))  # of the picture: its address changes with it
+    width: Mapped[int]
+    height: Mapped[int]
+    size: Mapped[int]
+
+    @property
+    def title(self) -> Texts:
+        """What it is called in a list."""
+        return self.words
 
 
 class NoticeKind(Named):

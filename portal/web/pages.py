@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar.response import Response
 from markupsafe import Markup
 
+from portal import RELEASED
 from portal.base import languages
 from portal.base.categories import category_name
 from portal.base.languages import Texts, direction, language
@@ -97,6 +98,7 @@ def environment() -> Environment:
         language=language,
         language_name=languages.language_name,
         category_name=category_name,
+        released=RELEASED,
         languages=lambda: settings().languages,
         direction=direction,
         portal_name=lambda: settings().name,
