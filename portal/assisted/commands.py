@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -79,7 +80,7 @@ def enter_lines(session: Session, actor: Actor, question: Question, *, token: To
             done.append(Entry(line, code if known[form] == codes.lookup_hash(code) else ""))
             continue
         helped = Helped(line.channel, meetings.get(line.meeting or 0), number_from=number_from)
-        told = {"text": line.text, "language": line.language, "voice": line.voice, "shown_name": line.name}
+        told: dict[str, Any] = {"text": line.text, "language": line.language, "voice": line.voice, "shown_name": line.name}
         made = contributions.submit(session, actor, question, token=Token(names[line.line], token.opened), helped=helped, **told)
         done.append(Entry(line, made.code))
     return done

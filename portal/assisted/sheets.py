@@ -163,7 +163,11 @@ def check(sheet: Sheet, frame: Frame) -> tuple[list[Line], list[Bad]]:
     for cells in sheet.rows:
         told = dict(zip(COLUMNS, cells, strict=False))
         name = one_line(told["line"])
-        faults = [*_faults(told, frame), *([_("This line number stands twice.")] if name in seen else []), *([_("There are more cells than columns.")] if len(cells) > len(COLUMNS) else [])]
+        faults = [
+            *_faults(told, frame),
+            *([_("This line number stands twice.")] if name in seen else []),
+            *([_("There are more cells than columns.")] if len(cells) > len(COLUMNS) else []),
+        ]
         seen.add(name)
         if faults:
             bad.append(Bad(cells[: len(COLUMNS)], faults))

@@ -51,7 +51,7 @@ def send_form(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     if step == "send":
         return _sent(visit, session, slug, place, form)
     question = queries.question(session, visit.actor, slug, int(form.question.data))
-    words = {"html": to_html(form.text.data), "hints": hints.found(form.text.data), "fields": [(name, tidy(visit.form.get(name, ""))) for name in FIELDS]}
+    words: dict[str, Any] = {"html": to_html(form.text.data), "hints": hints.found(form.text.data), "fields": [(name, tidy(visit.form.get(name, ""))) for name in FIELDS]}
     return page(visit, "assisted/check.html", consultation=place, question=question, form=form, faults=[], **words)
 
 
@@ -103,9 +103,7 @@ def _next(visit: Visit, session: Session, place: Any) -> AssistForm:
     return AssistForm(MultiDict((name, value) for name, value in kept.items() if value in offered[name]), consultation=place, meetings=meetings)
 
 
-def _form(
-    visit: Visit, session: Session, place: Any, form: AssistForm, *, token: str, expired: bool = False, changing: bool = False, done: str = ""
-) -> Response[bytes]:
+def _form(visit: Visit, session: Session, place: Any, form: AssistForm, *, token: str, expired: bool = False, changing: bool = False, done: str = "") -> Response[bytes]:
     entered, total = queries.entered_today(session, visit.actor, place)
     faults = [] if changing else form.faults()
     facts = {"consultation": place, "form": form, "faults": faults, "token": token, "expired": expired, "entered": entered, "total": total, "done": done}
