@@ -46,6 +46,7 @@ for command in (
     data.migrate,
     data.import_file,
     data.export_file,
+    data.search,
     mirroring.mirror,
     staff.staff,
     vault.vault,
