@@ -66,4 +66,6 @@ def test_check_names_the_package_that_a_language_lacks(monkeypatch, settings):
     from portal.cli import looking
 
     monkeypatch.setattr(fonts, "files", lambda: {"NotoSans": None})
-    assert "There will be no PDF in zh until the package fonts-noto-cjk is installed." in {sentence for _good, sentence in looking._fonts(replace(settings, languages=("en", "zh")))}
+    assert "There will be no PDF in zh until the package fonts-noto-cjk is installed." in {
+        sentence for _good, sentence in looking._fonts(replace(settings, languages=("en", "zh")))
+    }
