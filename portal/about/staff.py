@@ -41,6 +41,7 @@ DESKS = (
     Desk("objections", _l("Objections to the summary"), MODERATORS),
     Desk("responses", _l("Answers and promises"), frozenset({Role.RESPONDER})),
     Desk("assist", _l("Enter words for somebody"), frozenset({Role.HELPER})),
+    Desk("translations", _l("Translations"), frozenset({Role.TRANSLATOR, Role.MODERATOR})),
     Desk("setup", _l("Setting up"), ORGANISERS),
     Desk("settings", _l("Settings"), ORGANISERS),
     Desk("team", _l("Team"), ORGANISERS),

@@ -1,5 +1,6 @@
 """`portal who-may` and `portal check`."""
 
+import asyncio
 import shutil
 import smtplib
 import ssl
@@ -21,6 +22,7 @@ from portal.cli.ground import index_fits, opened, out
 from portal.editions import fonts
 from portal.moderation import queries as moderation
 from portal.notifications.delivery import is_this_machine, where_letters_go
+from portal.translations.machine import Failed, Machine, called
 
 LEAST_SPACE = 500 * 1024 * 1024
 PATIENCE = 10  # seconds for the mail server
@@ -51,7 +53,7 @@ def check() -> None:
     except SettingsError as gaps:
         findings = [(False, fault) for fault in gaps.faults]
     else:
-        findings = [(True, "Settings are complete."), *_database(settings), *_mail(settings), *_disk(settings), *_fonts(settings), *_permissions(settings)]
+        findings = [(True, "Settings are complete."), *_database(settings), *_mail(settings), *_machine(settings), *_disk(settings), *_fonts(settings), *_permissions(settings)]
     for good, sentence in findings:
         out.print("[green]ok   [/green]" if good else "[red]fault[/red]", end=" ")
         out.print(sentence, markup=False, soft_wrap=True)
@@ -132,6 +134,26 @@ def _greet(scheme: str, host: str, port: int | None, user: str, password: str) -
         if user:
             server.login(user, password)
         server.noop()
+
+
+def _machine(settings: Settings) -> Iterator[Finding]:
+    """Whether the translating machine answers, and which of our languages it knows; no words are sent."""
+    if not settings.translator:
+        return
+    try:
+        known = asyncio.run(_languages_of_the_machine())
+    except Failed as fault:
+        yield False, f"The translating machine cannot be used ({fault.trouble.value})."
+        return
+    missing = [tag for tag in settings.languages if not called(tag, known)]
+    yield True, f"The translating machine answers; it knows {len(known)} languages."
+    if missing:
+        yield False, f"The translating machine does not know {', '.join(missing)}."
+
+
+async def _languages_of_the_machine() -> dict[str, set[str]]:
+    async with Machine() as machine:
+        return await machine.languages()
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:

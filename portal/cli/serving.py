@@ -25,6 +25,7 @@ from portal.calls import jobs as calls
 from portal.cli.ground import Fault, fill_index, give_rules, opened, opened_vault, out, read_settings
 from portal.complaints import jobs as complaints
 from portal.consultations import jobs as consultations
+from portal.contributions import translating as _contributions  # noqa: F401  enters what the machine may translate; so do those below
 from portal.crossings import demo as secrets_of_demo
 from portal.crossings import jobs as crossings
 from portal.crossings import ways
@@ -39,6 +40,9 @@ from portal.notifications import worker
 from portal.pseudonyms import jobs as pseudonyms
 from portal.receipts import codes
 from portal.reprisals import jobs as reprisals
+from portal.responses import translating as _responses  # noqa: F401
+from portal.summaries import translating as _summaries  # noqa: F401
+from portal.translations import jobs as translations
 from portal.vault import jobs as vault_rounds
 from portal.web.visitors import link
 
@@ -93,6 +97,7 @@ async def _serve(settings: Settings, database: Database, vault: Database, taken:
     async with asyncio.TaskGroup() as tasks:
         if settings.worker:
             tasks.create_task(worker.work(database, stop, jobs(), more=[(vault, vault_jobs(database))]))
+            tasks.create_task(translations.work(database, stop))
         await server.serve([taken])
         stop.set()
 
@@ -101,7 +106,9 @@ async def _work(database: Database, vault: Database) -> None:
     stop = asyncio.Event()
     _on_signals(stop.set)
     ways.open_ways(database)
-    await worker.work(database, stop, jobs(), more=[(vault, vault_jobs(database))])
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(worker.work(database, stop, jobs(), more=[(vault, vault_jobs(database))]))
+        tasks.create_task(translations.work(database, stop))
 
 
 def _on_signals(leave: Callable[[], None]) -> None:

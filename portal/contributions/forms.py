@@ -9,12 +9,11 @@ from multidict import MultiDict
 from portal.base.languages import _, _l, language, language_name, place_in_alphabet
 from portal.consultations import choices
 from portal.contributions.queries import Voice
+from portal.contributions.tongues import LANGUAGES, UNKNOWN
 from portal.web.forms import BooleanField, Form, Lines, Longest, Needed, RadioField, SelectField, StringField, ValidationError, Words
 from portal.web.forms import choices as choices_of
 
-# The languages of most people, and of many who are asked too seldom. Everybody else chooses "another language".
-LANGUAGES = "am ar ay az ba be bg bm bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gn gu ha he hi hr ht hu hy id ig is it ja ka kk km kn ko ku ky lo lt lv mg mk ml mn mr ms mt my nb ne nl om or pa pl ps pt qu rn ro ru rw sd si sk sl sn so sq sr sv sw ta te tg th ti tk tr ug uk ur uz vi wo xh yo yue zh zu".split()  # noqa: SIM905 - a list that is read as words
-UNKNOWN = "und"
+__all__ = ["LANGUAGES", "UNKNOWN", "ContributionForm", "LanguageForm", "languages"]
 
 
 def languages() -> list[tuple[str, str]]:
@@ -38,6 +37,7 @@ class ContributionForm(Form):
     speaking_number = StringField(_l("The speaking number of a confirmed organisation"))
     text_language = SelectField(_l("In which language is your answer?"))
     code = StringField(_l("Your number, if you have one from this consultation"))
+    no_machine = BooleanField(_l("Do not have my words translated by a machine"))
     helped = BooleanField(_l("I write this down for somebody else"))
     region = SelectField(_l("Which part of the world are you in?"), default="")
     sector = SelectField(_l("For whom do you speak?"), default="")
@@ -79,3 +79,16 @@ class ContributionForm(Form):
     def speaks_as(self) -> Voice:
         """The chosen voice."""
         return Voice(self.voice.data)
+
+
+class LanguageForm(Form):
+    """In which language words are; and for their author whether a machine may translate them."""
+
+    text_language = SelectField()
+    no_machine = BooleanField(_l("Do not have my words translated by a machine"))
+
+    def __init__(self, sent: MultiDict[str] | None = None, *, present: str = "", **more: Any) -> None:
+        """`present` is what was chosen before: words that came from elsewhere may have a language that is not in the list."""
+        super().__init__(sent, **more)
+        known = languages()
+        self.text_language.choices = known if present in [tag for tag, _name in known] else [(present, language_name(present)), *known]

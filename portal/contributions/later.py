@@ -14,7 +14,7 @@ from portal.web import tokens
 from portal.web.visitors import Visit
 
 KIND = "contribution"
-FIELDS = ("text", "voice", "shown_name", "text_language", "helped", "reply_to")
+FIELDS = ("text", "voice", "shown_name", "text_language", "no_machine", "helped", "reply_to")
 """Neither numbers, which open other things, nor what somebody tells about themselves, which is never joined to a text."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from portal.base.access import Actor
 from portal.base.database import Session
@@ -35,11 +35,18 @@ def told(session: Session, viewer: Actor, found: Iterable[Any], language: str, *
     return {own: Told(shown, first) for own, shown in queries.shown(session, viewer, Kind.CONTRIBUTION, grounds, language).items()}
 
 
-def _public() -> Select[Any]:
+def beside(session: Session, viewer: Actor, words: Contribution, language: str) -> Shown | None:
+    """The translation for staff who have the original before them, also while it is out of sight."""
+    if words.language == language:
+        return None
+    return queries.shown(session, viewer, Kind.CONTRIBUTION, {words.id: words.html}, language).get(words.id)
+
+
+def _public() -> Any:
     return select(Contribution, Consultation.slug).join(Consultation, Consultation.id == Contribution.consultation_id).where(Contribution.state.in_(PUBLIC), NO_DRAFT)
 
 
-def _words(session: Session, rows: Select[Any]) -> list[Words]:
+def _words(session: Session, rows: Any) -> list[Words]:
     return [
         Words(
             kind=Kind.CONTRIBUTION,

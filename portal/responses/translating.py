@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from portal.base.access import Actor
 from portal.base.database import Session
@@ -26,12 +26,12 @@ def told(session: Session, viewer: Actor, answers: Iterable[OfficialResponse], l
     return queries.shown(session, viewer, Kind.ANSWER, grounds, language)
 
 
-def _public() -> Select[Any]:
+def _public() -> Any:
     rows = select(OfficialResponse, Point.number, Consultation.slug).join(Point, Point.id == OfficialResponse.point_id)
     return rows.join(Consultation, Consultation.id == OfficialResponse.consultation_id).where(NO_DRAFT)
 
 
-def _words(session: Session, rows: Select[Any]) -> list[Words]:
+def _words(session: Session, rows: Any) -> list[Words]:
     found = []
     for one, number, slug in session.execute(rows):
         tag, text = original_of(one.reason)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from portal.base.access import Actor
 from portal.base.database import Session
@@ -36,12 +36,12 @@ def told(session: Session, viewer: Actor, points: Iterable[Point], language: str
     return queries.shown(session, viewer, Kind.POINT, grounds, language)
 
 
-def _public() -> Select[Any]:
+def _public() -> Any:
     rows = select(Point, Summary.state_since, Consultation.slug).join(Summary, Summary.id == Point.summary_id).join(Consultation, Consultation.id == Point.consultation_id)
     return rows.where(Summary.state != SummaryState.DRAFT, NO_DRAFT)
 
 
-def _words(session: Session, rows: Select[Any]) -> list[Words]:
+def _words(session: Session, rows: Any) -> list[Words]:
     found = []
     for one, day, slug in session.execute(rows):
         tag, text = original_of(one.title, one.body)
@@ -69,7 +69,9 @@ def _found(session: Session, ids: Sequence[int]) -> dict[int, Words]:
 
 def _waiting(session: Session, consultation_id: int, language: str, after: Place | None, most: int) -> list[Words]:
     """A summary has tens of points; in which languages they are stands in their texts, so that is looked at here."""
-    wanted = _public().where(Point.consultation_id == consultation_id, originals.untranslated(Kind.POINT, Point.id, language), *originals.after(Summary.state_since, Point.id, after))
+    wanted = _public().where(
+        Point.consultation_id == consultation_id, originals.untranslated(Kind.POINT, Point.id, language), *originals.after(Summary.state_since, Point.id, after)
+    )
     return [one for one in _words(session, wanted.order_by(Summary.state_since, Point.id)) if language not in one.known_in][:most]
 
 

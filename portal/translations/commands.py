@@ -123,7 +123,7 @@ def ask_machine_for_all(session: Session, actor: Actor, consultation: Any, langu
         if rows:
             session.execute(insert(Errand), rows)
         asked += len(rows)
-    journal.record(session, actor, consultation, "ask machine for all", new=language)
+    journal.record(session, actor, consultation, "ask machine for all")
     return asked
 
 

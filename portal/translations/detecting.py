@@ -20,7 +20,18 @@ SCRIPTS = frozenset(
     "LATIN CYRILLIC ARABIC CJK HIRAGANA KATAKANA HANGUL HEBREW GREEK ARMENIAN GEORGIAN DEVANAGARI BENGALI GURMUKHI GUJARATI ORIYA TAMIL TELUGU KANNADA MALAYALAM SINHALA THAI LAO MYANMAR KHMER ETHIOPIC".split()  # noqa: SIM905 - a list that is read as words
 )
 """The scripts of the languages that the model was taught."""
-NEIGHBOURS = ({"bs", "hr", "sr"}, {"id", "ms", "jv"}, {"da", "nb", "nn"}, {"zh", "yue"}, {"ur", "hi"}, {"fa", "prs", "tg"}, {"cs", "sk"}, {"gl", "pt", "es"}, {"xh", "zu"}, {"bg", "mk"})
+NEIGHBOURS = (
+    {"bs", "hr", "sr"},
+    {"id", "ms", "jv"},
+    {"da", "nb", "nn"},
+    {"zh", "yue"},
+    {"ur", "hi"},
+    {"fa", "prs", "tg"},
+    {"cs", "sk"},
+    {"gl", "pt", "es"},
+    {"xh", "zu"},
+    {"bg", "mk"},
+)
 """Languages that are taken for one another in short texts: about these nobody is asked."""
 
 
@@ -33,7 +44,7 @@ def other_than(chosen: str, text: str, known: Collection[str]) -> str:
     if sum(_script(sign) in SCRIPTS for sign in letters) < ENOUGH_KNOWN * len(letters):
         return ""
     ranks = _ranks(text)
-    base = chosen.split("-")[0]
+    base = chosen.split("-", maxsplit=1)[0]
     if base != "und" and base not in ranks:
         return ""
     best = max(ranks, key=lambda tag: ranks[tag])

@@ -10,7 +10,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 import httpx2
 
@@ -95,7 +95,7 @@ class Machine:
         self.pairs: dict[str, set[str]] | None = None
         self.wire: httpx2.AsyncClient | None = None
 
-    async def __aenter__(self) -> "Machine":
+    async def __aenter__(self) -> Self:
         self.wire = httpx2.AsyncClient(
             transport=_Narrow(),
             timeout=httpx2.Timeout(WHOLE_SECONDS, connect=CONNECT_SECONDS),
@@ -185,6 +185,6 @@ def _pause(told: str) -> timedelta | None:
 
 def called(tag: str, known: Any) -> str:
     """What the machine calls a language; empty when it does not know it."""
-    base = tag.split("-")[0]
+    base = tag.split("-", maxsplit=1)[0]
     names = (tag, *OTHER_NAMES.get(tag, ()), base, *OTHER_NAMES.get(base, ()))
     return next((name for name in names if name in known), "")

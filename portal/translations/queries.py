@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 
 from portal.base import clock
-from portal.base.access import Actor, Kind as Who, Permission, Role, can
+from portal.base.access import Actor, Permission, Role, can
+from portal.base.access import Kind as Who
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import direction
@@ -25,6 +26,7 @@ MOST_DUE = 20
 class Shown:
     """A translation as everybody reads it: the words, and how far to trust them."""
 
+    outdated: bool
     id: int
     language: str
     html: str
@@ -33,7 +35,6 @@ class Shown:
     day: date
     checked_as: str | None
     checked_on: date | None
-    outdated: bool
 
     @property
     def direction(self) -> str:
@@ -76,7 +77,7 @@ def shown(session: Session, viewer: Actor, kind: Kind, grounds: Mapping[int, str
     for thing_id, sign, *facts in session.execute(select(own, Translation.fingerprint, *_COLUMNS).where(own.in_(grounds), Translation.language == language)):
         outdated = sign != originals.fingerprint(grounds[thing_id])
         if not (outdated and kind is Kind.CONTRIBUTION):
-            found[thing_id] = Shown(*facts, outdated=outdated)
+            found[thing_id] = Shown(outdated, *facts)
     return found
 
 

@@ -66,6 +66,7 @@ def submit(
     trapped: bool = False,
     by_helper: bool = False,
     helped: Helped | None = None,
+    no_machine: bool = False,
 ) -> Submitted:
     """Take somebody's words. The same form sent twice, or again after a lost answer, finds what it made the first time.
 
@@ -84,7 +85,7 @@ def submit(
     if speaking is not None:
         words.voice, words.confirmed_id, words.shown_name = Voice.ORGANISATION, speaking.id, speaking.name.for_reader(language).text[:LONGEST_NAME]
     receipt, number = receipts.keep_under(session, actor, consultation.id, number_from, code, together=True, by_helper=by_helper or helped is not None)
-    words.receipt = receipt
+    words.receipt, words.no_machine = receipt, no_machine
     words.hasty = trapped or (token.hasty and helped is None)
     if helped is not None:
         words.channel, words.meeting_id = helped.channel, helped.meeting.id if helped.meeting else None

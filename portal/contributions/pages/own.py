@@ -26,7 +26,7 @@ class EditForm(Form):
 @post("/track/edit", needs=Permission.ANYONE)
 def edit(visit: Visit, session: Session) -> Response[bytes]:
     """First the form with the present words, then the new wording."""
-    words = _own(visit, session)
+    words = own_words(visit, session)
     if "text" not in visit.form:
         return _edit_page(visit, words, EditForm(data={"text": words.text}))  # type: ignore[attr-defined]
     form = EditForm(visit.form)
@@ -46,14 +46,14 @@ def _edit_page(visit: Visit, words: object, form: EditForm) -> Response[bytes]:
 @post("/track/withdraw", needs=Permission.ANYONE)
 def withdraw(visit: Visit, session: Session) -> Response[bytes]:
     """First the question whether one is sure, then the deed."""
-    words = _own(visit, session)
+    words = own_words(visit, session)
     if visit.form.get("sure") != "yes":
         return page(visit, "contributions/withdraw.html", words=words, ticket=visit.form["ticket"])
     commands.withdraw(session, visit.actor, words)  # type: ignore[arg-type]
     return page(visit, "contributions/withdrawn.html", ticket=visit.form["ticket"])
 
 
-def _own(visit: Visit, session: Session) -> object:
+def own_words(visit: Visit, session: Session) -> object:
     """The contribution that the form names, if it is the ticket holder's."""
     if visit.actor.receipt_id is None:
         raise Refused(_("Your page was open for too long. Please type your number again."), next_url=visit.url("/track"), next_label=_("Type your number"))

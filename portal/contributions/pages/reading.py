@@ -37,7 +37,10 @@ def show_thread(visit: Visit, session: Session, slug: str, number: int) -> Respo
     return page(
         visit,
         "contributions/thread.html",
-        **(thread_facts(question, phases.phase_at(question.consultation, visit.now), thread, translations) | translation_choice(visit, here, after=place_text(after), order=kept["order"])),
+        **(
+            thread_facts(question, phases.phase_at(question.consultation, visit.now), thread, translations)
+            | translation_choice(visit, here, after=place_text(after), order=kept["order"])
+        ),
         newest=newest,
         here=here,
         first=visit.url(here, **kept) if after else "",

@@ -13,7 +13,7 @@ from portal.consultations import commands as consultations_commands
 from portal.consultations import phases
 from portal.consultations import queries as consultations
 from portal.consultations.phases import Activity
-from portal.contributions import commands, hints, keeping, later, queries, speaking
+from portal.contributions import commands, hints, keeping, later, queries, speaking, tongues
 from portal.contributions.forms import ContributionForm
 from portal.contributions.queries import Voice
 from portal.drafts import opening
@@ -48,6 +48,8 @@ def begin_under(visit: Visit, session: Session, slug: str, number: int, name: st
 @post(WRITE, needs=Permission.CONTRIBUTE)
 def send_form(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
     """A step of the form: check what was written, change it, or send it."""
+    if visit.form.get("tongue", "") in tongues.LANGUAGES:  # the answer to "Is it?"
+        visit.form["text_language"] = visit.form["tongue"]
     question = consultations.question(session, visit.actor, slug, number)
     form = ContributionForm(
         visit.form,
@@ -76,6 +78,7 @@ def send_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
         proven=_sign(form),
         html=to_html(form.text.data),
         hints=hints.found(form.text.data),
+        seems=tongues.seems(form.text_language.data, form.text.data),
         reply_to=reply_to,
         fields=_fields(visit),
     )
@@ -133,6 +136,7 @@ def _sent(visit: Visit, session: Session, question: object, form: ContributionFo
             reply_to=_answered(visit, session, question),
             code=form.code.data or "",
             by_helper=bool(form.helped.data),
+            no_machine=bool(form.no_machine.data),
             trapped=bool(visit.form.get("website", "").strip()),
         )
     except Refused as fault:
@@ -185,5 +189,5 @@ def _answered(visit: Visit, session: Session, question: object):  # type: ignore
 
 def _fields(visit: Visit) -> list[tuple[str, str]]:
     """What the check page carries on: as typed, without what no page may hold."""
-    names = ("text", "voice", "shown_name", "text_language", "code", "helped", "region", "sector", "reply_to", "website", keeping.FIELD)
+    names = ("text", "voice", "shown_name", "text_language", "code", "no_machine", "helped", "region", "sector", "reply_to", "website", keeping.FIELD)
     return [(name, tidy(visit.form.get(name, ""))) for name in names]

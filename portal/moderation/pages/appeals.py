@@ -8,6 +8,7 @@ from portal.base.access import Permission
 from portal.base.database import Session
 from portal.base.errors import Refused
 from portal.consultations import queries as consultations
+from portal.contributions.translating import beside
 from portal.moderation import commands, queries
 from portal.moderation.forms import ReasonForm
 from portal.moderation.pages.queue import done_sentence
@@ -49,6 +50,7 @@ def _page(visit: Visit, session: Session, slug: str, number: int, form: ReasonFo
         decision=appeal.decision,
         words=appeal.decision.contribution,
         original=queries.original_of(session, visit.actor, appeal) or appeal.decision.contribution.text,
+        translation=beside(session, visit.actor, appeal.decision.contribution, visit.language),
         form=form,
         open=appeal.state.value == "open",
     )

@@ -11,6 +11,7 @@ from portal.base.languages import _, language
 from portal.consultations import queries as consultations
 from portal.contributions import queries as contributions
 from portal.contributions.pages.reading import place_from, place_text
+from portal.contributions.translating import beside
 from portal.moderation import commands, queries
 from portal.moderation.forms import RestrictionForm, TextForm
 from portal.moderation.pages.bulk import choices_on
@@ -29,6 +30,7 @@ def done_sentence(visit: Visit) -> str:
         "restricted": _("Your decision is kept. The author reads it."),
         "asked": _("Your question is sent."),
         "answered": _("Your answer is sent."),
+        "language": _("The language is kept."),
         "decided": _("Your decision on the appeal is kept."),
         "faster": _("A colleague has this text on the desk. Here is another one."),
     }.get(visit.query.get("done", ""), "")
@@ -90,6 +92,7 @@ def _item(visit: Visit, session: Session, slug: str, number: int, *, form: TextF
         here=f"/staff/{slug}/queue/{words.id}",
         done=done_sentence(visit),
         skip=skip.id if skip else None,
+        translation=beside(session, visit.actor, words, visit.language),
     )
 
 
@@ -112,6 +115,7 @@ def _restriction(visit: Visit, session: Session, slug: str, words: Any, form: Re
         consultation=words.consultation,
         words=words,
         policy=queries.policy_for(session, visit.actor, words),
+        translation=beside(session, visit.actor, words, visit.language),
         form=form,
         here=f"/staff/{slug}/queue/{words.id}",
     )

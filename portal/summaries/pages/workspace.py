@@ -10,6 +10,7 @@ from portal.base.database import Session
 from portal.base.errors import NotFound, PortalError, Refused
 from portal.base.languages import _
 from portal.consultations import queries as consultations
+from portal.contributions.translating import told
 from portal.summaries import commands, queries
 from portal.summaries.forms import placing_form
 from portal.summaries.pages.public import key_of, key_text
@@ -92,6 +93,7 @@ def workspace(visit: Visit, session: Session, consultation: Any, look: dict[str,
         form=form,
         faults=form.faults(),
         ticked=visit.form.getall("chosen", []),
+        translations=told(session, visit.actor, found, visit.language, first=False),
         done=done,
     )
 
@@ -194,6 +196,7 @@ def alike(visit: Visit, session: Session, consultation: Any, number: int, fault:
         form=form,
         faults=form.faults(),
         ticked=visit.form.getall("chosen", []),
+        translations=told(session, visit.actor, [one, *(other for other, _likeness in similar)], visit.language, first=False),
         points=queries.points_of(session, visit.actor, ids),
         reasons=queries.no_points_of(session, visit.actor, ids),
         tagged=queries.tags_on(session, visit.actor, consultation, ids),

@@ -1,1 +1,5 @@
-"""The pages of the room."""
+"""The desk of those who translate."""
+
+from portal.translations.pages import desk, machine
+
+__all__ = ["desk", "machine"]
