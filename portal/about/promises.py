@@ -104,6 +104,8 @@ _NEVER = {
 }
 
 _WRITING = {
+    "search-unkept": Promise(Part.WRITING, _l("What you look for in the directory of help is kept nowhere."), ("p98",)),
+    "check-unkept": Promise(Part.WRITING, _l("What you answer in the self-check is kept nowhere."), ("p240",)),
     "no-cookie": Promise(Part.WRITING, _l("Reading sets no cookie. Writing sets no cookie. Only staff who sign in get one."), ("p20",)),
     "no-script": Promise(Part.WRITING, _l("Everything works without scripts."), ("p21",)),
     "nobody-else-asked": Promise(Part.WRITING, _l("A page asks no other site for anything."), ("p20", "p22")),

@@ -1,18 +1,5 @@
-"""A policy's text as HTML: the small markup of all official texts, and headings, which a long text needs to be found one's way in."""
+"""A policy's text as HTML: the small markup of all official texts, with headings."""
 
-import re
+from portal.base.markup import to_html
 
-from markupsafe import Markup, escape
-
-from portal.base import text as words
-
-_HEADING = re.compile(r"^##[ \t]+(.+)$", re.MULTILINE)
-
-
-def to_html(text: str, level: int = 2) -> Markup:
-    """Clean HTML. A line that begins with `##` is a heading of this level."""
-    pieces = _HEADING.split(text)
-    html = [words.to_html(pieces[0])]
-    for heading, below in zip(pieces[1::2], pieces[2::2], strict=True):
-        html += [f"<h{level}>{escape(heading.strip())}</h{level}>", words.to_html(below.strip())]
-    return Markup("\n".join(one for one in html if one))  # noqa: S704 - cleaned and escaped above
+__all__ = ["to_html"]

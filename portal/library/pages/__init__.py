@@ -1,1 +1,6 @@
-"""The pages of the room."""
+"""Pages of the library: reading and the self-check for everybody, writing for editors."""
+
+from portal.library import searching
+from portal.library.pages import checking, reading, staff
+
+__all__ = ["checking", "reading", "searching", "staff"]
