@@ -91,7 +91,9 @@ def test_a_page_of_results_is_kept_nowhere(visitor, portal, make):
     assert visitor.get("/en/search").headers["cache-control"] != "no-store"
 
 
-@pytest.mark.parametrize("typed", ["", " ", '"', "'", "a OR b", "NEAR(", "* * *", "…", "\x00", "🙂", "x" * 10_000, "民" * 3_000, "word " * 2_000, "<script>alert(1)</script>", "\u202e\u2066"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", '"', "'", "a OR b", "NEAR(", "* * *", "…", "\x00", "🙂", "x" * 10_000, "民" * 3_000, "word " * 2_000, "<script>alert(1)</script>", "\u202e\u2066"]
+)
 def test_bad_questions_give_a_clear_page(visitor, make, typed):
     make.contribution(make.question(), "Words.")
     seen = look(visitor, typed)
@@ -99,7 +101,9 @@ def test_bad_questions_give_a_clear_page(visitor, make, typed):
     assert "Search" in seen.main
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=99999999999", "page=x&q=word", "kind=nothing&q=word", "language=xx&q=word", "language=%00&q=word", "consultation=none&q=word", "q=a&q=b"])
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-1", "page=99999999999", "page=x&q=word", "kind=nothing&q=word", "language=xx&q=word", "language=%00&q=word", "consultation=none&q=word", "q=a&q=b"]
+)
 def test_bad_addresses_give_a_clear_page(visitor, make, query):
     make.contribution(make.question(), "A word.")
     assert visitor.get(f"/en/search?{query}").h1 == "Search"

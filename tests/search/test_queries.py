@@ -141,7 +141,7 @@ def test_very_long_questions_are_cut(make, find):
 def test_one_statement_more_for_no_number_of_results(make, statements, database):
     question = make.question()
     make.contribution(question, "A gull.")
-    look = lambda session: queries.find(session, NOBODY, queries.Wish(terms.question("gull")))  # noqa: E731
+    look = lambda session: queries.find(session, NOBODY, queries.Wish(terms.question("gull")))
     one = statements(look)
     for _each in range(2):
         make.contribution(question, "Gulls again.")
