@@ -54,6 +54,7 @@ from portal.meetings import pages as _meetings
 from portal.moderation import counting as _moderation_counted  # noqa: F401
 from portal.moderation import pages as _moderation
 from portal.notifications import pages as _notifications
+from portal.plans import pages as _plans
 from portal.policies import pages as _policies
 from portal.policies import searching as _policies_found  # noqa: F401
 from portal.pseudonyms import pages as _pseudonyms
@@ -101,6 +102,7 @@ ROOMS = (
     _translations,
     _drafts,
     _meetings,
+    _plans,
     _assisted,
     _editions,
     _directory,

@@ -8,10 +8,12 @@ from portal.base.languages import Lazy, Named, _, _l
 from portal.calls.models import CallState
 from portal.consultations.models import ConsultationState
 from portal.contributions.models import ContributionState
+from portal.directory.models import EntryState
 from portal.identity.models import SecurityEventKind
 from portal.meetings.models import MeetingState
 from portal.moderation.models import AppealState, FlagState
 from portal.moderation.queries.bulk import Together
+from portal.plans.models import PlanState
 from portal.policies.models import PolicyKind
 from portal.responses.models import CommitmentState, Verdict
 from portal.summaries.models import ObjectionState, SummaryState
@@ -26,8 +28,11 @@ DEEDS: dict[str, Lazy] = {
     "add rule": _l("added a rule"),
     "admit to list": _l("let somebody join a list"),
     "adopt policy": _l("put a policy into force"),
+    "announce plan": _l("announced a plan"),
     "answer": _l("answered"),
     "ask": _l("asked the author a question"),
+    "ask machine": _l("asked the machine for a translation"),
+    "ask machine for all": _l("asked the machine for all translations that were missing"),
     "begin": _l("began it"),
     "begin check-back": _l("opened the check-back"),
     "cancel": _l("cancelled it"),
@@ -36,12 +41,16 @@ DEEDS: dict[str, Lazy] = {
     "change careful word": _l("changed a careful word"),
     "change moderation": _l("changed the way of moderation"),
     "check call": _l("checked sources and safety of a call"),
+    "check translation": _l("checked a translation"),
     "close call": _l("closed a call"),
+    "change plan": _l("changed a plan"),
     "change password": _l("changed the own password"),
     "confirm": _l("confirmed it"),
     "contest": _l("contested a decision"),
     "copy": _l("copied it from an earlier one"),
     "correct": _l("corrected a text"),
+    "correct language": _l("corrected the language of a text"),
+    "correct translation": _l("corrected a translation"),
     "create": _l("made it"),
     "decide together": _l("decided on several at once"),
     "decline": _l("did not publish it"),
@@ -51,6 +60,7 @@ DEEDS: dict[str, Lazy] = {
     "delete": _l("deleted it"),
     "do not accept": _l("did not accept it"),
     "drop": _l("dropped it"),
+    "drop plan": _l("dropped a plan"),
     "drop language": _l("took a language away"),
     "drop moderator": _l("named a moderating organisation no more"),
     "edit": _l("changed the wording"),
@@ -101,6 +111,7 @@ DEEDS: dict[str, Lazy] = {
     "remove": _l("closed the account"),
     "remove careful word": _l("removed a careful word"),
     "remove rule": _l("removed a rule"),
+    "remove translation": _l("took a translation away"),
     "rename": _l("gave it another name"),
     "renew": _l("made it anew"),
     "reopen": _l("opened it again"),
@@ -113,6 +124,7 @@ DEEDS: dict[str, Lazy] = {
     "restore": _l("showed it again"),
     "resume": _l("let it go on"),
     "send call": _l("sent a call"),
+    "set up plan": _l("began what was planned"),
     "start": _l("started it"),
     "submit": _l("sent it in"),
     "support": _l("supported a contribution"),
@@ -126,10 +138,13 @@ DEEDS: dict[str, Lazy] = {
     "take up again": _l("took it up again"),
     "tell of meeting": _l("wrote what came of a meeting"),
     "tie": _l("tied a sign-in service to the own account"),
+    "translate": _l("translated it"),
     "ungroup": _l("undid a campaign"),
     "unlink": _l("took contributions from behind it"),
     "untie": _l("untied a sign-in service from the own account"),
     "uphold": _l("let the decision stand"),
+    "want machine": _l("let machines translate it again"),
+    "want no machine": _l("let no machine translate it"),
     "withdraw": _l("withdrew it"),
     "withdraw policy": _l("withdrew a policy before it was in force"),
     "withdraw report": _l("withdrew the report"),
@@ -152,7 +167,10 @@ THINGS: dict[str, Lazy] = {
     "contact_points": _l("Contact point"),
     "contributions": _l("Contribution"),
     "corrections": _l("Correction"),
+    "directory_entries": _l("Entry of the directory of help"),
+    "directory_suggestions": _l("Suggestion"),
     "documents": _l("Document"),
+    "easy_ideas": _l("Line of the easy-read version"),
     "entry_links": _l("Entry link"),
     "flags": _l("Report"),
     "invitations": _l("Invitation"),
@@ -161,6 +179,7 @@ THINGS: dict[str, Lazy] = {
     "official_responses": _l("Answer"),
     "organisations": _l("Organisation"),
     "passkeys": _l("Passkey"),
+    "plans": _l("Plan"),
     "points": _l("Point"),
     "policies": _l("Moderation policy"),
     "policy_versions": _l("Policy"),
@@ -168,12 +187,16 @@ THINGS: dict[str, Lazy] = {
     "providers": _l("Sign-in service"),
     "pseudonyms": _l("Pseudonym"),
     "questions": _l("Question"),
+    "resources": _l("Entry of the library"),
     "risk_assessments": _l("Risk assessment"),
     "roles": _l("Role"),
     "rules": _l("Rule"),
     "staff": _l("Account"),
     "summaries": _l("Summary"),
+    "terms": _l("Word that is explained"),
     "themes": _l("Theme"),
+    "translation_errands": _l("Order for the machine"),
+    "translations": _l("Translation"),
 }
 
 VALUES: dict[str, type[Named]] = {
@@ -184,11 +207,13 @@ VALUES: dict[str, type[Named]] = {
     "commitments": CommitmentState,
     "consultations": ConsultationState,
     "contributions": ContributionState,
+    "directory_entries": EntryState,
     "flags": FlagState,
     "meetings": MeetingState,
     "invitations": Role,
     "objections": ObjectionState,
     "official_responses": Verdict,
+    "plans": PlanState,
     "policy_versions": PolicyKind,
     "roles": Role,
     "summaries": SummaryState,

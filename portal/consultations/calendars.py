@@ -14,6 +14,7 @@ from portal.base.database import Session
 from portal.base.languages import format_moment, language, utc_day
 from portal.base.settings import settings
 from portal.consultations.models import Consultation, ConsultationState
+from portal.consultations.narrowing import Narrowing
 from portal.consultations.timeline import Milestone, milestones, still_standing
 
 LONGEST_LINE = 75  # octets, without the line end
@@ -36,6 +37,21 @@ class Event:
     place: str = ""
 
 
+@dataclass(frozen=True)
+class Days:
+    """Something that takes whole days, from the first to the one before `until`."""
+
+    name: str
+    stamp: date
+    starts_on: date
+    until: date
+    sequence: int
+    title: str
+    text: str
+    path: str
+    status: str
+
+
 Source = Callable[[Session, Actor, Sequence[Consultation]], list[Event]]
 _sources: list[Source] = []
 
@@ -52,7 +68,23 @@ def more(session: Session, viewer: Actor, consultations: Sequence[Consultation])
     return [event for source in _sources for event in source(session, viewer, consultations)]
 
 
-def calendar(name: str, consultations: Iterable[Consultation], events: Iterable[Event] = ()) -> bytes:
+DaySource = Callable[[Session, Actor, Narrowing], list[Days]]
+_day_sources: list[DaySource] = []
+
+
+def also_days(source: DaySource) -> DaySource:
+    """Enter a source of whole days for the calendar of the portal; it is told what was asked for."""
+    if source not in _day_sources:
+        _day_sources.append(source)
+    return source
+
+
+def more_days(session: Session, viewer: Actor, wish: Narrowing) -> list[Days]:
+    """What the rooms above add."""
+    return [days for source in _day_sources for days in source(session, viewer, wish)]
+
+
+def calendar(name: str, consultations: Iterable[Consultation], events: Iterable[Event] = (), days: Iterable[Days] = ()) -> bytes:
     """A whole calendar file. The consultations' notices are loaded."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -69,6 +101,8 @@ def calendar(name: str, consultations: Iterable[Consultation], events: Iterable[
                 lines += _event(consultation, milestone)
     for event in events:
         lines += _further(event)
+    for one in days:
+        lines += _whole_days(one)
     return "".join(folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
 
 
@@ -106,6 +140,23 @@ def _further(event: Event) -> list[str]:
         f"STATUS:{event.status}",
     ]
     return [*lines, *([f"LOCATION:{escaped(event.place)}"] if event.place else []), "END:VEVENT"]
+
+
+def _whole_days(days: Days) -> list[str]:
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{days.name}@{urlsplit(settings().address).hostname}",
+        f"DTSTAMP:{days.stamp:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{days.starts_on:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{days.until:%Y%m%d}",
+        f"SEQUENCE:{days.sequence}",
+        f"SUMMARY:{escaped(days.title)}",
+        f"DESCRIPTION:{escaped(days.text)}",
+        f"URL:{settings().address}/{language()}{days.path}",
+        f"STATUS:{days.status}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
 
 
 def last_decision(consultation: Consultation) -> date:

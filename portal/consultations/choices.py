@@ -38,6 +38,7 @@ RESERVED = frozenset(
         "invitation",
         "new",
         "new-password",
+        "plans",
         "providers",
         "second-factor",
         "sign-in",

@@ -10,7 +10,7 @@ from portal.base.text import one_line, tidy, to_html
 
 CONSULTATION_TEXTS = ("title", "summary", "mandate", "influence_text", "decider", "alternative", "notice_reason", "duration_reason", "pledge", "risk_public")
 MEETING_TEXTS = ("title", "place", "access", "coming", "notes", "transcript", "reason")
-OWED = {"voices": [], "private": False, "moderated_independently": False, "country": "", "check_back_days": 14}
+OWED = {"voices": [], "private": False, "moderated_independently": False, "country": "", "check_back_days": 14, "topics": [], "region": ""}
 """What version 2 added, with what holds when a file says nothing."""
 MOMENTS = ("announced_at", "opens_at", "closes_at", "check_back_from", "check_back_until", "response_due_at", "responded_at", "archived_at")
 

@@ -68,6 +68,8 @@ OWED = {
     "private": True,
     "moderated_independently": True,
     "country": "FR",
+    "topics": ["justice", "budget"],
+    "region": "western-europe",
     "check_back_days": 21,
     "notice_reason": {"en": "The law is read next week."},
     "duration_reason": {"en": "The law is read next week.", "ar": "القانون"},

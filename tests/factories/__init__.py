@@ -11,15 +11,18 @@ from tests.factories.barriers import MakeBarriers
 from tests.factories.calls import MakeCalls
 from tests.factories.consultations import MakeConsultations
 from tests.factories.contributions import MakeContributions
+from tests.factories.directory import MakeDirectory
 from tests.factories.figures import MakeFigures
 from tests.factories.identity import MakeIdentity
 from tests.factories.meetings import MakeMeetings
 from tests.factories.moderation import MakeModeration
 from tests.factories.notifications import MakeNotifications
+from tests.factories.plans import MakePlans
 from tests.factories.policies import MakePolicies
 from tests.factories.pseudonyms import MakePseudonyms
 from tests.factories.responses import MakeResponses
 from tests.factories.summaries import MakeSummaries
+from tests.factories.translations import MakeTranslations
 from tests.factories.vault import MakeVault
 
 
@@ -30,14 +33,17 @@ class Make(
     MakeMeetings,
     MakeModeration,
     MakeNotifications,
+    MakePlans,
     MakePseudonyms,
     MakeResponses,
     MakeSummaries,
+    MakeTranslations,
     MakePolicies,
     MakeBarriers,
     MakeCalls,
     MakeVault,
     MakeFigures,
+    MakeDirectory,
 ):
     """All builders, on one database. Every call is a transaction of its own."""
 

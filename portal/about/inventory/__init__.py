@@ -7,7 +7,7 @@ Plain data, told by names: it knows no room's code, and no table knows of it. A 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.about.inventory import calls, cases, directory, drafts, letters, library, meetings, moderation, public, search, staff, translations, vault
+from portal.about.inventory import calls, cases, directory, drafts, letters, library, meetings, moderation, plans, public, search, staff, translations, vault
 from portal.about.inventory.words import EXPOSURE, Column, Exposure, Sensitivity, Table
 from portal.base.languages import Lazy, _l
 
@@ -35,6 +35,7 @@ ROOMS = (
     Room(_l("Letters"), letters.LETTERS),
     Room(_l("Made-up names"), letters.MADE_UP_NAMES),
     Room(_l("Meetings"), meetings.MEETINGS),
+    Room(_l("Plans"), plans.PLANS),
     Room(_l("Translations"), translations.TRANSLATIONS),
     Room(_l("Words to be finished later"), drafts.DRAFTS),
     Room(_l("Search"), search.SEARCH),

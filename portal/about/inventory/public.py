@@ -7,7 +7,7 @@ from portal.base.languages import _l
 PUBLIC, STAFF, PERSONAL, KEYED, SEALED, BARE = Sensitivity.PUBLIC, Sensitivity.STAFF, Sensitivity.PERSONAL, Sensitivity.KEYED, Sensitivity.SEALED, Sensitivity.BARE
 _CHANGED_TEXT = _l("A wording before or after a change")
 _DATES = ("announced_at", "opens_at", "closes_at", "grace", "check_back_from", "check_back_until", "check_back_days", "response_due_at", "responded_at", "archived_at", "zone")
-_CHOICES = ("languages", "influence", "for_young", "premoderated", "longest", "voices", "private", "moderated_independently", "country")
+_CHOICES = ("languages", "influence", "for_young", "premoderated", "longest", "voices", "private", "moderated_independently", "country", "topics", "region")
 _TEXTS = ("plain", "summary", "young", "mandate", "influence_text", "decider", "alternative", "notice_reason", "duration_reason", "pledge", "risk_public")
 
 CONSULTATIONS: dict[str, Table] = {

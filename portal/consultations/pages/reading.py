@@ -11,9 +11,10 @@ from portal.base.access import Permission, can
 from portal.base.database import Session
 from portal.base.languages import Texts, _, language
 from portal.base.text import to_html
-from portal.consultations import queries, timeline
+from portal.consultations import narrowing, queries, timeline
 from portal.consultations import ways as further
 from portal.consultations.choices import voices
+from portal.consultations.explaining import Glossary
 from portal.consultations.phases import Phase, phase_at
 from portal.web.doors import get
 from portal.web.pages import page
@@ -27,13 +28,20 @@ HAS_ANSWERS = HAS_SUMMARY - {Phase.CHECK_BACK}
 @get("/", needs=Permission.ANYONE)
 def show_home(visit: Visit, session: Session) -> Response[bytes]:
     """What this is, in three sentences, and what is open now."""
-    consultations = [(consultation, phase_at(consultation, visit.now)) for consultation in queries.listed(session, visit.actor)]
-    return page(visit, "consultations/home.html", groups=_groups(consultations), none_at_all=not consultations, Phase=Phase)
+    wish, listed = narrowing.asked(visit.query), queries.listed(session, visit.actor)
+    phases = [(name, heading) for name, heading, _phases in _order()[:-1]]
+    chosen = visit.query.get("phase", "") if visit.query.get("phase", "") in dict(phases) else ""
+    asked = {**wish.wishes, **({"phase": chosen} if chosen else {})}
+    groups = _groups([(one, phase_at(one, visit.now)) for one in listed if wish.fits(one.topics, one.region, one.languages)])
+    shown = [group for group in groups if (group[2] or not asked) and chosen in ("", group[0])]
+    offered = [*narrowing.offered(), ("phase", _("Phase"), phases)]
+    facts: dict[str, Any] = {"groups": shown, "none_at_all": not listed, "Phase": Phase, "offered": offered, "kept_query": asked, "wishes": wish.wishes}
+    return page(visit, "consultations/home.html", keep=not visit.query, **facts)
 
 
-def _groups(consultations: list[tuple[Any, Phase]]) -> list[tuple[str, str, list[tuple[Any, Phase]]]]:
-    """(id, heading, consultations) in the order in which people need them; what is open stands there even when empty."""
-    order = [
+def _order() -> list[tuple[str, str, set[Phase]]]:
+    """(id, heading, phases) in the order in which people need them."""
+    return [
         ("open", _("Open now"), {Phase.OPEN}),
         ("announced", _("Opens soon"), {Phase.ANNOUNCED}),
         ("check-back", _("Check the summary now"), {Phase.CHECK_BACK}),
@@ -43,7 +51,11 @@ def _groups(consultations: list[tuple[Any, Phase]]) -> list[tuple[str, str, list
         ("archived", _("Archived or cancelled"), {Phase.ARCHIVED, Phase.CANCELLED}),
         ("unannounced", _("Not public yet"), {Phase.UNANNOUNCED}),
     ]
-    grouped = [(name, heading, [pair for pair in consultations if pair[1] in phases]) for name, heading, phases in order]
+
+
+def _groups(consultations: list[tuple[Any, Phase]]) -> list[tuple[str, str, list[tuple[Any, Phase]]]]:
+    """(id, heading, consultations); what is open stands there even when empty."""
+    grouped = [(name, heading, [pair for pair in consultations if pair[1] in phases]) for name, heading, phases in _order()]
     return [(name, heading, found) for name, heading, found in grouped if found or name == "open"]
 
 
@@ -54,6 +66,7 @@ def show_consultation(visit: Visit, session: Session, slug: str) -> Response[byt
     phase = phase_at(consultation, visit.now)
     may_manage = can(visit.actor, Permission.MANAGE_CONSULTATION, consultation)
     facts = overview_facts(consultation, phase, timeline.coming(consultation, visit.now))
+    facts |= helps(visit, session, consultation)
     facts |= {"ways": _ways(consultation, phase, visit.now), "more_ways": further.more(session, visit.actor, consultation)}
     return page(visit, "consultations/overview.html", **facts, may_manage=may_manage)
 
@@ -70,8 +83,21 @@ def overview_facts(consultation: Any, phase: Phase, coming: str) -> dict[str, An
         "decided": timeline.decided,
         "themes": _by_theme(consultation),
         "prose": prose,
+        "about": [names for names in (narrowing.names_of(consultation.topics), narrowing.name_of_region(consultation.region) if consultation.region else "") if names],
         "ways_to_speak": _ways_to_speak(consultation),
     }
+
+
+def helps(visit: Visit, session: Session, consultation: Any) -> dict[str, Any]:
+    """What makes the page easier to read: links to words that are explained, and the ways to the easier pages."""
+    base = f"/consultations/{consultation.slug}"
+    terms = queries.terms(session, visit.actor, consultation)
+    easier = [
+        (queries.has_ideas(session, visit.actor, consultation), "easy", _("Easy to read, with pictures")),
+        (consultation.for_young, "young", _("For young people")),
+        (bool(terms), "glossary", _("Words explained")),
+    ]
+    return {"glossary": Glossary(terms, visit.url(f"{base}/glossary")), "easier": [(f"{base}/{name}", words) for shown, name, words in easier if shown]}
 
 
 def _ways_to_speak(consultation: Any) -> list[str]:

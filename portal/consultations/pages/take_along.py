@@ -1,14 +1,18 @@
 """Calendars and feeds: what one takes along into a program of one's own, without leaving an address here."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from litestar.response import Response
 
 from portal.base.access import Permission
 from portal.base.database import Session
 from portal.base.languages import _
 from portal.base.settings import settings
-from portal.consultations import calendars, queries
+from portal.consultations import calendars, narrowing, queries
 from portal.consultations.calendars import calendar
 from portal.consultations.feeds import feed, items, more
+from portal.consultations.narrowing import Narrowing
 from portal.web.doors import get
 from portal.web.pages import document
 from portal.web.visitors import Visit
@@ -20,8 +24,9 @@ ATOM = "application/atom+xml; charset=utf-8"
 @get("/calendar.ics", needs=Permission.ANYONE)
 def give_calendar(visit: Visit, session: Session) -> Response[bytes]:
     """The moments of all consultations."""
-    found = queries.with_notices(session, visit.actor)
-    return document(calendar(settings().name, found, calendars.more(session, visit.actor, found)), CALENDAR, keep=not visit.actor.is_staff)
+    wish, found = _asked(visit, session)
+    events, days = calendars.more(session, visit.actor, found), calendars.more_days(session, visit.actor, wish)
+    return document(calendar(settings().name, found, events, days), CALENDAR, keep=not visit.actor.is_staff and not visit.query)
 
 
 @get("/consultations/{slug:str}/calendar.ics", needs=Permission.ANYONE)
@@ -35,8 +40,17 @@ def give_calendar_of_one(visit: Visit, session: Session, slug: str) -> Response[
 @get("/feed.atom", needs=Permission.ANYONE)
 def give_feed(visit: Visit, session: Session) -> Response[bytes]:
     """What happened in all consultations."""
-    told = [(consultation.slug, item) for consultation in queries.with_notices(session, visit.actor) for item in items(consultation, visit.now)]
-    return document(feed(_("News from %(portal)s", portal=settings().name), "/feed.atom", "/", told), ATOM, keep=not visit.actor.is_staff)
+    wish, found = _asked(visit, session)
+    told = [(consultation.slug, item) for consultation in found for item in items(consultation, visit.now)]
+    question = f"?{urlencode(wish.wishes)}" if wish else ""
+    whole = feed(_("News from %(portal)s", portal=settings().name), f"/feed.atom{question}", f"/{question}", told)
+    return document(whole, ATOM, keep=not visit.actor.is_staff and not visit.query)
+
+
+def _asked(visit: Visit, session: Session) -> tuple[Narrowing, list[Any]]:
+    """What is asked for, and all public consultations that belong to it."""
+    wish = narrowing.asked(visit.query)
+    return wish, [one for one in queries.with_notices(session, visit.actor) if wish.fits(one.topics, one.region, one.languages)]
 
 
 @get("/consultations/{slug:str}/feed.atom", needs=Permission.ANYONE)
