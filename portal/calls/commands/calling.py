@@ -88,6 +88,6 @@ def name_lead(session: Session, actor: Actor, call: Call, note: Note) -> None:
     """Accept the offer of a member to take the lead; a name is shown only where they gave one for it."""
     if note.kind is not NoteKind.LEAD or note.call_id != call.id or note.member_id is None:
         raise WrongMoment(_("This offer is not there any more."))
-    call.lead, call.lead_member_id = opened(NAME, note.sealed_name) or _("A member of the list"), note.member_id
+    call.lead, call.lead_member_id = opened(NAME, note.sealed_name), note.member_id
     session.flush()
     journal.record(session, actor, call, "name lead")
