@@ -50,7 +50,7 @@ def _block(one: Block, width: int) -> Iterator[str]:  # noqa: C901, PLR0912 - on
             for label in one["labels"]:
                 yield from _behind("[ ] ", "    ", wrapped(_said(label), width - 4))
         case "lines":
-            yield from (one["label"] + ":", *(["_" * width] * one["number"]))
+            yield from (*([one["label"] + ":"] if one["label"] else []), *(["_" * width] * one["number"]))
         case "picture":
             yield from wrapped(f"[{one['alt']}]", width)
 

@@ -10,10 +10,10 @@ import resource
 import struct
 import sys
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from portal.base.languages import direction
 from portal.editions import fonts
 
 MOST_SECONDS = 60
@@ -40,12 +40,11 @@ def printed(edition: dict[str, Any]) -> bytes:
     """One edition as PDF/UA-1; the typesetter itself refuses what is not."""
     import typst
 
-    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts.folders())
-    sheet = Sheet(edition["language"])
+    sheet = Sheet(edition["language"], edition["dir"])
     ready = sheet.made(edition)
     pdf: bytes = typst.compile(
         TEMPLATE.read_bytes(),
-        font_paths=known,
+        font_paths=_known_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"edition": json.dumps(ready, ensure_ascii=False)},
         pdf_standards=["ua-1"],
@@ -54,13 +53,19 @@ def printed(edition: dict[str, Any]) -> bytes:
     return pdf
 
 
+@lru_cache(maxsize=1)
+def _known_fonts() -> Any:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts.folders())
+
+
 class Sheet:
     """Makes a tree ready for the template: languages as the typesetter names them, and no character without a shape."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-        main = (name for name in (fonts.LATIN, fonts.ARABIC, fonts.CHINESE, *fonts.needed(language)) if name in fonts.files())
-        self.shown = frozenset().union(*(fonts.covered(fonts.files()[name]) for name in main))
+    def __init__(self, language: str, way: str) -> None:
+        self.language, self.way = language, way
+        self.main = [fonts.files()[name] for name in dict.fromkeys((*fonts.needed(language), fonts.LATIN, fonts.ARABIC, fonts.CHINESE)) if name in fonts.files()]
         self.more: dict[str, str] = {}
         self.faces: dict[str, Any] = {}
 
@@ -71,7 +76,7 @@ class Sheet:
             "host": self.clean(edition["host"]),
             "large": edition["large"],
             "contents": self.clean(edition["contents"]),
-            "spoken": self.spoken(self.language),
+            "spoken": self.spoken(self.language, self.way),
             "before": self.blocks(edition["before"]),
             "blocks": self.blocks(edition["blocks"]),
         }
@@ -118,20 +123,20 @@ class Sheet:
             if one.get("href", "").startswith(SCHEMES):
                 ready["href"] = one["href"]
             if one.get("lang"):
-                ready["spoken"] = self.spoken(one["lang"])
+                ready["spoken"] = self.spoken(one["lang"], one["dir"])
             elif one.get("ltr"):
-                ready["spoken"] = {**self.spoken(self.language), "dir": "ltr"}
+                ready["spoken"] = self.spoken(self.language, "ltr")
             made.append(ready)
         return made
 
-    def spoken(self, tag: str, way: str = "") -> dict[str, str]:
+    def spoken(self, tag: str, way: str) -> dict[str, str]:
         """A language as the typesetter names it."""
         bare, *others = tag.lower().split("-")
         region = next((part.upper() for part in others if len(part) == 2 and part.isalpha()), "") or REGIONS.get(tag.lower(), REGIONS.get("-".join([bare, *others[:1]]), ""))  # noqa: PLR2004
         if tag:
             self.faces.setdefault(tag, fonts.faces(tag))
         known = bare if 2 <= len(bare) <= 3 and bare.isascii() and bare.isalpha() else "und"  # noqa: PLR2004
-        return {"lang": known, "region": region, "dir": way or direction(tag), "face": tag}
+        return {"lang": known, "region": region, "dir": way, "face": tag}
 
     def clean(self, text: str) -> str:
         """Words without what no font here can show, and with places to break in words that are wider than the page."""
@@ -139,7 +144,7 @@ class Sheet:
         return "".join(f"{one}\u200b" if place and place % LONGEST_WORD == 0 else one for place, one in _places(shown))
 
     def _character(self, one: str) -> str:
-        if ord(one) in self.shown or one in "\n\t":
+        if one in "\n\t" or any(ord(one) in fonts.covered(path) for path in self.main):
             return one
         if unicodedata.category(one) in ("Cf", "Cc", "Mn") and one not in self.more and not _found(one):
             return ""

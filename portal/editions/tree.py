@@ -55,7 +55,7 @@ def table(head: list[list[Run]], rows: list[list[list[Run]]]) -> Block:
 
 
 def lines(number: int, label: str) -> Block:
-    """Empty lines to write on; `label` says what for."""
+    """Empty lines to write on; `label` says what for, unless a heading does."""
     return {"is": "lines", "number": number, "label": label}
 
 

@@ -9,7 +9,7 @@ from portal.editions.drawing.paper import address_of, plain_lines, question_titl
 from portal.editions.leaves import Leaf
 from portal.editions.tree import Block
 
-LINES = 16
+LINES = 13
 
 
 def slip(consultation: Any, question: Any, leaf: Leaf) -> list[Block]:
@@ -21,7 +21,7 @@ def slip(consultation: Any, question: Any, leaf: Leaf) -> list[Block]:
         *plain_lines(question.body, leaf),
         tree.lines(1, _("Number of this sheet (your helper writes it)")),
         leaf.heading(2, _("Your answer")),
-        tree.lines(LINES, _("Your answer")),
+        tree.lines(LINES, ""),
         leaf.heading(2, _("Language of your words")),
         tree.boxes(*([tree.run(language_name(tag, own=True), tag)] for tag in consultation.languages), [leaf.own(_("Another language"))]),
         leaf.heading(2, _("How do you want to speak?")),
