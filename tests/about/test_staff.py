@@ -54,7 +54,8 @@ def test_nobody_sees_rooms_in_which_they_have_no_part(visitor, make, portal):
         (Role.MODERATOR, ["queue", "flags", "messages", "published", "summary", "objections"]),
         (Role.REVIEWER, ["appeals", "give-back"]),
         (Role.RESPONDER, ["responses"]),
-        (Role.ORGANISER, ["setup", "settings", "team", "links", "corrections", "journal"]),
+        (Role.ORGANISER, ["setup", "settings", "team", "links", "meetings", "corrections", "journal"]),
+        (Role.HELPER, ["assist"]),
     ],
 )
 def test_each_role_finds_its_desks(visitor, make, role, desks):
