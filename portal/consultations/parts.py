@@ -10,11 +10,13 @@ from sqlalchemy import select
 from portal.base.access import Actor
 from portal.base.database import Session
 from portal.base.languages import Lazy, Texts, _, _l, format_number
-from portal.consultations.models import Consultation, Document, Question, Theme
+from portal.consultations.models import Consultation, Document, EasyIdea, Question, Term, Theme
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 5_000
 LONGEST_DOCUMENT = 50_000
+LONGEST_PLAIN = 1_500
+LONGEST_IDEA = 300
 
 
 class Shape(Enum):
@@ -36,6 +38,7 @@ class Sort:
 
 OWN = {
     "title": Sort(_l("Title"), Shape.LINE, LONGEST_TITLE),
+    "plain": Sort(_l("In short"), most=LONGEST_PLAIN),
     "summary": Sort(_l("Summary")),
     "mandate": Sort(_l("Why people are asked")),
     "influence_text": Sort(_l("What their words can change")),
@@ -45,13 +48,20 @@ OWN = {
     "duration_reason": Sort(_l("Why it is open for less time than usual"), Shape.LINES),
     "pledge": Sort(_l("Pledge: nobody is harmed for taking part")),
     "risk_public": Sort(_l("Risks, and what is done about them")),
+    "young": Sort(_l("For young people"), most=LONGEST_PLAIN),
 }
 """The texts of the consultation itself, in the order in which people meet them."""
 
 THEME = {"title": Sort(_l("Theme %(number)s"), Shape.LINE, LONGEST_TITLE)}
-QUESTION = {"title": Sort(_l("Question %(number)s"), Shape.LINE, LONGEST_TITLE), "body": Sort(_l("Question %(number)s: explanation"), Shape.LINES)}
+QUESTION = {
+    "title": Sort(_l("Question %(number)s"), Shape.LINE, LONGEST_TITLE),
+    "body": Sort(_l("Question %(number)s: explanation"), Shape.LINES),
+    "young": Sort(_l("Question %(number)s: for young people"), Shape.LINES, LONGEST_PLAIN),
+}
 DOCUMENT = {"title": Sort(_l("Document %(number)s: title"), Shape.LINE, LONGEST_TITLE), "body": Sort(_l("Document %(number)s: text"), Shape.MARKUP, LONGEST_DOCUMENT)}
-NUMBERED = {"theme": THEME, "question": QUESTION, "document": DOCUMENT}
+TERM = {"term": Sort(_l("Word %(number)s"), Shape.LINE, LONGEST_TITLE), "meaning": Sort(_l("Word %(number)s: what it means"), Shape.LINES, LONGEST_PLAIN)}
+IDEA = {"words": Sort(_l("Easy to read %(number)s"), Shape.LINES, LONGEST_IDEA), "alt": Sort(_l("Easy to read %(number)s: the picture in words"), Shape.LINE, LONGEST_IDEA)}
+NUMBERED = {"theme": THEME, "question": QUESTION, "document": DOCUMENT, "term": TERM, "idea": IDEA}
 
 
 @dataclass(frozen=True)
@@ -83,16 +93,20 @@ class Part:
 
 
 def of(session: Session, viewer: Actor, consultation: Consultation) -> list[Part]:
-    """All texts of a consultation that the viewer was given, in their order; three statements, whatever was loaded."""
+    """All texts of a consultation that the viewer was given, in their order; five statements, whatever was loaded."""
     here = consultation.id
     themes = session.scalars(select(Theme).where(Theme.consultation_id == here).order_by(Theme.position, Theme.id)).all()
     questions = session.scalars(select(Question).where(Question.consultation_id == here).order_by(Question.number)).all()
     documents = session.scalars(select(Document).where(Document.consultation_id == here).order_by(Document.number)).all()
+    terms = session.scalars(select(Term).where(Term.consultation_id == here).order_by(Term.number)).all()
+    ideas = session.scalars(select(EasyIdea).where(EasyIdea.consultation_id == here).order_by(EasyIdea.number)).all()
     return [
         *(Part(column, consultation, column, sort) for column, sort in OWN.items()),
         *(part for place, theme in enumerate(themes, 1) for part in _numbered("theme", place, theme)),
         *(part for question in questions for part in _numbered("question", question.number, question)),
         *(part for document in documents for part in _numbered("document", document.number, document)),
+        *(part for term in terms for part in _numbered("term", term.number, term)),
+        *(part for idea in ideas for part in _numbered("idea", idea.number, idea)),
     ]
 
 

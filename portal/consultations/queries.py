@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.base import clock
 from portal.base.access import Actor, Kind, Permission, can
@@ -12,7 +13,7 @@ from portal.base.database import Moment, Session
 from portal.base.errors import NotFound
 from portal.base.secrets import keyed_hash
 from portal.consultations.choices import RESERVED
-from portal.consultations.models import Consultation, ConsultationState, Document, EntryLink, Question, RiskAssessment
+from portal.consultations.models import Consultation, ConsultationState, Document, EasyIdea, EntryLink, Question, RiskAssessment, Term
 
 BIGGEST_NUMBER = 2**31
 LINK = "entry link"
@@ -125,6 +126,38 @@ def with_notices(session: Session, viewer: Actor) -> list[Consultation]:
         .order_by(Consultation.closes_at, Consultation.slug)
     )
     return list(session.scalars(found))
+
+
+def terms(session: Session, viewer: Actor, consultation: Consultation) -> Sequence[Term]:
+    """The words that a consultation explains, which the viewer was given."""
+    return session.scalars(select(Term).where(Term.consultation_id == consultation.id).order_by(Term.number)).all()
+
+
+def ideas(session: Session, viewer: Actor, consultation: Consultation) -> Sequence[EasyIdea]:
+    """The lines of its easy-read version, without their pictures."""
+    return session.scalars(select(EasyIdea).where(EasyIdea.consultation_id == consultation.id).order_by(EasyIdea.number)).all()
+
+
+def has_ideas(session: Session, viewer: Actor, consultation: Consultation) -> bool:
+    """Whether there is an easy-read version."""
+    return session.scalar(select(EasyIdea.id).where(EasyIdea.consultation_id == consultation.id).limit(1)) is not None
+
+
+def with_helps(session: Session, viewer: Actor, consultation: Consultation) -> Consultation:
+    """The consultation with its words and its easy-read lines at hand."""
+    set_committed_value(consultation, "terms", list(terms(session, viewer, consultation)))
+    set_committed_value(consultation, "ideas", list(ideas(session, viewer, consultation)))
+    return consultation
+
+
+def picture(session: Session, viewer: Actor, slug: str, number: int) -> tuple[Consultation, EasyIdea]:
+    """A line of an easy-read version with its picture, and the consultation. Raises NotFound."""
+    _check_address(slug, number)
+    rows = visible_to(viewer).where(Consultation.slug == slug, EasyIdea.number == number).join(EasyIdea, EasyIdea.consultation_id == Consultation.id)
+    found = session.execute(rows.add_columns(EasyIdea).options(undefer(EasyIdea.picture))).one_or_none()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
 
 
 def _check_address(slug: str, number: int = 1) -> None:

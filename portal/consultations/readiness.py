@@ -35,7 +35,7 @@ class Gap:
 Check = Callable[[Session, Actor, Consultation], list[Gap]]
 _checks: list[Check] = []
 
-PAGE_OF = {"title": "basics", "summary": "basics", "mandate": "mandate", "influence_text": "mandate", "decider": "mandate", "alternative": "mandate"}
+PAGE_OF = {"title": "basics", "plain": "basics", "summary": "basics", "mandate": "mandate", "influence_text": "mandate", "decider": "mandate", "alternative": "mandate"}
 """The texts that every consultation needs, and the page on which each is written."""
 OWED = (PolicyKind.PARTICIPATION, PolicyKind.PRIVACY, PolicyKind.ACCESSIBILITY)
 

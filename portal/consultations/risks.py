@@ -21,6 +21,7 @@ RISKS = (
     Risk("retaliation", _l("Could somebody be punished for taking part?"), _l("By an office, an employer, a landlord, a family or an armed group.")),
     Risk("gender", _l("Could people be harmed or kept away because of their gender?"), _l("Think of women, girls, and of lesbian, gay, bisexual, trans and intersex people.")),
     Risk("age", _l("Could people be harmed or kept away because of their age?"), _l("Think of children, young people and old people.")),
+    Risk("children", _l("Could children be harmed because they wrote here?"), _l("Think of what they tell about themselves, and of who reads it before it appears.")),
     Risk("groups", _l("Could one group be harmed or kept away?"), _l("Think of minorities, indigenous peoples, migrants, poor people and people with disabilities.")),
     Risk("elections", _l("Is an election, a vote or a conflict near?"), _l("Words may then be used against those who spoke. Think of dates.")),
     Risk("digital", _l("Could somebody be found by their device or network?"), _l("Think of watched networks, shared devices, and names typed by mistake.")),

@@ -15,7 +15,7 @@ from portal.search import sources
 from portal.search.places import Place, tell_with
 from portal.search.sources import TITLE, Shown, Source, Told, Watched, Words, of_texts
 
-_TEXTS = ("summary", "mandate", "influence_text", "decider", "pledge", "risk_public")
+_TEXTS = ("plain", "summary", "mandate", "influence_text", "decider", "pledge", "risk_public")
 NO_DRAFT = Consultation.state != ConsultationState.DRAFT
 
 

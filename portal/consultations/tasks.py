@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from portal.base.access import Actor
 from portal.base.database import Session
 from portal.base.languages import Lazy, Named, _l
-from portal.consultations.models import Consultation, Document, Question, RiskAssessment, Theme
+from portal.consultations.models import Consultation, Document, EasyIdea, Question, RiskAssessment, Term, Theme
 from portal.consultations.readiness import Gap, gaps, page_of
 
 
@@ -28,6 +28,8 @@ class Begun:
     questions: int
     themes: int
     documents: int
+    terms: int
+    ideas: int
     assessed: bool
 
 
@@ -57,11 +59,9 @@ class Task:
 
 def begun_in(session: Session, viewer: Actor, consultation: Consultation) -> Begun:
     """What there is already; for whoever manages the consultation."""
-    questions, themes, documents = (
-        session.scalar(select(func.count()).select_from(table).where(table.consultation_id == consultation.id)) or 0 for table in (Question, Theme, Document)
-    )
+    counts = (session.scalar(select(func.count()).select_from(table).where(table.consultation_id == consultation.id)) or 0 for table in (Question, Theme, Document, Term, EasyIdea))
     assessed = session.scalar(select(RiskAssessment.id).where(RiskAssessment.consultation_id == consultation.id)) is not None
-    return Begun(questions, themes, documents, assessed)
+    return Begun(*counts, assessed)
 
 
 TASKS = (
@@ -75,6 +75,9 @@ TASKS = (
     Task("questions", _l("Questions"), _l("What you ask. Each question has a thread of its own."), lambda _one, begun: begun.questions > 0),
     Task("themes", _l("Themes"), _l("Headings over some of the questions. You may do without."), lambda _one, begun: begun.themes > 0, needed=False),
     Task("documents", _l("Background documents"), _l("What people may want to read first. You may do without."), lambda _one, begun: begun.documents > 0, needed=False),
+    Task("glossary", _l("Words explained"), _l("Hard words in your texts, and what they mean. You may do without."), lambda _one, begun: begun.terms > 0, needed=False),
+    Task("easy", _l("Easy to read, with pictures"), _l("One idea in a line, with a picture. You may do without."), lambda _one, begun: begun.ideas > 0, needed=False),
+    Task("young", _l("Young people"), _l("A simpler way for children and young people. You may do without."), lambda one, _begun: one.for_young, needed=False),
     Task("dates", _l("Dates"), _l("When it is announced, opens and closes, and when answers are due."), lambda one, _begun: one.response_due_at is not None),
     Task(
         "who",

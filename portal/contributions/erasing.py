@@ -24,6 +24,7 @@ def with_the_words(removal: Removal) -> Removal:
 def erase_words(session: Session, contribution: Contribution) -> None:
     """Remove the words, the name, every wording and all support, and whatever other rooms keep of them."""
     contribution.text = contribution.html = contribution.shown_name = contribution.mark = contribution.left_out = ""
+    contribution.young = False
     contribution.confirmed_id, contribution.confirmed_until, contribution.supports, contribution.meeting_id = None, None, 0, None
     session.execute(delete(Version).where(Version.contribution_id == contribution.id))
     session.execute(delete(CoSignature).where(CoSignature.contribution_id == contribution.id))

@@ -13,7 +13,7 @@ from portal.contributions.tongues import LANGUAGES, UNKNOWN
 from portal.web.forms import BooleanField, Form, Lines, Longest, Needed, RadioField, SelectField, StringField, ValidationError, Words
 from portal.web.forms import choices as choices_of
 
-__all__ = ["LANGUAGES", "UNKNOWN", "ContributionForm", "LanguageForm", "languages"]
+__all__ = ["LANGUAGES", "UNKNOWN", "ContributionForm", "LanguageForm", "YoungForm", "languages"]
 
 
 def languages() -> list[tuple[str, str]]:
@@ -79,6 +79,33 @@ class ContributionForm(Form):
     def speaks_as(self) -> Voice:
         """The chosen voice."""
         return Voice(self.voice.data)
+
+
+class YoungForm(Form):
+    """The form for young people: words, a made-up name or none, the language; nothing about themselves."""
+
+    text = Lines(_l("Your answer"), [Needed(_l("Write your answer before you continue."))])
+    shown_name = Words(_l("A made-up first name, if you want one"), [Longest(30)])
+    text_language = SelectField(_l("In which language is your answer?"))
+
+    def __init__(self, sent: MultiDict[str] | None = None, *, longest: int, **more: Any) -> None:
+        """The limit is the consultation's, equal for all."""
+        super().__init__(sent, **more)
+        self.longest = longest
+        self.text_language.choices = languages()
+        if self.text_language.data is None:
+            self.text_language.data = language()
+        self.text.validators = [*self.text.validators, Longest(longest)]
+
+    def validate_shown_name(self, field: Words) -> None:
+        """One word: whoever writes two is about to write the real ones."""
+        if len((field.data or "").split()) > 1:
+            raise ValidationError(_("Write one made-up first name and no family name, or leave it empty."))
+
+    @property
+    def speaks_as(self) -> Voice:
+        """Without a name, or with a made-up one."""
+        return Voice.PSEUDONYM if self.shown_name.data else Voice.ANONYMOUS
 
 
 class LanguageForm(Form):

@@ -5,7 +5,10 @@ from typing import Any
 from portal.base.languages import _, _l
 from portal.moderation.queries import PUBLIC, Action
 from portal.moderation.queries.bulk import NEEDS_RULE, Together
-from portal.web.forms import Form, Lines, Needed, RadioField, SelectField, StringField, ValidationError
+from portal.web.forms import BooleanField, Form, Lines, Needed, RadioField, SelectField, StringField, ValidationError
+
+NAMELESS = _l("Nothing in it tells who wrote it")
+CONFIRM = _l("Confirm that nothing in it tells who wrote it. Or leave something out.")
 
 
 class RestrictionForm(Form):
@@ -16,9 +19,11 @@ class RestrictionForm(Form):
     facts = Lines(_l("What in the text goes against the rule?"), [Needed(_l("Say in plain words what in the text goes against the rule. The author reads it."))])
     passage = Lines(_l("Which words?"))
     question = SelectField(_l("Where does it belong?"), validate_choice=False)
+    nameless = BooleanField(NAMELESS)
 
-    def __init__(self, *args: Any, state: object, rules: list[Any], questions: list[tuple[int, str]], **more: Any) -> None:
+    def __init__(self, *args: Any, state: object, rules: list[Any], questions: list[tuple[int, str]], young: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.young = young and state not in PUBLIC
         self.action.choices = [(action.value, label) for action, label in _actions(state)]
         self.rule.choices = [("", _("Choose a rule")), *((str(rule.number), f"{rule.number}. {rule.title}") for rule in rules)]
         self.question.choices = [("", _("It stays here")), *((str(identifier), label) for identifier, label in questions)]
@@ -43,6 +48,11 @@ class RestrictionForm(Form):
         if self.action.data == Action.REDACT.value and not field.data:
             raise ValidationError(_("Copy the passage that is left out."))
 
+    def validate_nameless(self, field: BooleanField) -> None:
+        """What young people wrote is looked at twice before it is public."""
+        if self.young and self.action.data == Action.REDACT.value and not field.data:
+            raise ValidationError(str(CONFIRM))
+
 
 def _actions(state: object) -> list[tuple[Action, str]]:
     redact = (Action.REDACT, _("Publish it, and leave a passage out"))
@@ -58,9 +68,11 @@ class ReasonForm(Form):
     outcome = RadioField(_l("What do you decide?"), validate_choice=False)
     reason = Lines(_l("The reason, in plain words"), [Needed(_l("A decision needs a reason."))])
     rule = SelectField(_l("Which rule?"), validate_choice=False)
+    nameless = BooleanField(NAMELESS)
 
-    def __init__(self, *args: Any, rules: list[Any], **more: Any) -> None:
+    def __init__(self, *args: Any, rules: list[Any], young: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.young = young
         self.rule.choices = [("", _("Choose a rule")), *((str(rule.number), f"{rule.number}. {rule.title}") for rule in rules)]
         self.outcome.choices = [("overturn", _("The decision falls. What it did is undone at once.")), ("uphold", _("The decision stands."))]
 
@@ -68,6 +80,11 @@ class ReasonForm(Form):
         """One of the two."""
         if field.data not in ("overturn", "uphold"):
             raise ValidationError(_("Choose what you decide."))
+
+    def validate_nameless(self, field: BooleanField) -> None:
+        """What young people wrote is looked at twice before it is public again."""
+        if self.young and self.outcome.data == "overturn" and not field.data:
+            raise ValidationError(str(CONFIRM))
 
 
 class TextForm(Form):

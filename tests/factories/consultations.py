@@ -6,7 +6,24 @@ from typing import Any
 from portal.base import clock
 from portal.base.access import Role
 from portal.base.languages import Texts
-from portal.consultations.models import Consultation, ConsultationState, Document, Influence, ModeratingOrganisation, Notice, NoticeKind, Question, RiskAssessment, Theme
+from portal.consultations.models import (
+    Consultation,
+    ConsultationState,
+    Document,
+    EasyIdea,
+    Influence,
+    ModeratingOrganisation,
+    Notice,
+    NoticeKind,
+    Question,
+    RiskAssessment,
+    Term,
+    Theme,
+)
+from portal.consultations.pictures import kept
+
+POINT = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082")
+"""The smallest picture."""
 
 
 class MakeConsultations:
@@ -58,6 +75,15 @@ class MakeConsultations:
         """A background document."""
         return self.save(Document(consultation_id=consultation.id, number=number, title=Texts(en=title), body=Texts(en=body)))
 
+    def term(self: Any, consultation: Consultation, term: str = "shade", meaning: str = "Where the sun does not reach.", *, number: int = 1) -> Term:
+        """A word that is explained."""
+        return self.save(Term(consultation_id=consultation.id, number=number, term=Texts(en=term), meaning=Texts(en=meaning)))
+
+    def idea(self: Any, consultation: Consultation, words: str = "The park has trees.", *, number: int = 1, **more: Any) -> EasyIdea:
+        """A line of the easy-read version with a picture of one point."""
+        facts = {"words": Texts(en=words), "alt": Texts(en="A tree."), **kept(POINT, "image/png", 1, 1), **more}
+        return self.save(EasyIdea(consultation_id=consultation.id, number=number, **facts))
+
     def notice(self: Any, consultation: Consultation, kind: NoticeKind = NoticeKind.SUSPENDED, *, number: int = 1, reason: str = "A storm.", **more: Any) -> Notice:
         """A public decision."""
         return self.save(Notice(consultation_id=consultation.id, kind=kind, number=number, reason=Texts(en=reason), **more))
@@ -71,7 +97,7 @@ class MakeConsultations:
     def ready(self: Any, title: str = "The park", *, team: bool = True, policy: bool = True, **more: Any) -> Consultation:
         """A draft to which nothing is missing: announced at once, opening in eight weeks, open for fourteen."""
         both = Texts(en="Words.", ar="كلمات.")
-        texts = ("summary", "mandate", "influence_text", "decider", "alternative", "pledge", "risk_public")
+        texts = ("plain", "summary", "mandate", "influence_text", "decider", "alternative", "pledge", "risk_public")
         weeks = timedelta(weeks=1)
         facts: dict[str, Any] = {"state": ConsultationState.DRAFT, "opens": 8 * weeks, "closes": 22 * weeks, "announced_at": clock.now(), **{name: Texts(both) for name in texts}}
         draft = self.consultation(title, **{**facts, **more})

@@ -15,6 +15,7 @@ from portal.consultations.commands.contents import (
 )
 from portal.consultations.commands.copying import copy
 from portal.consultations.commands.corrections import correct
+from portal.consultations.commands.helps import add_idea, add_term
 from portal.consultations.commands.links import end_link, enter, make_link
 from portal.consultations.commands.opening import publish
 from portal.consultations.commands.outages import beat
@@ -24,9 +25,11 @@ from portal.consultations.commands.timeline import begin_check_back, cancel, ext
 
 __all__ = [
     "add_document",
+    "add_idea",
     "add_language",
     "add_moderator",
     "add_question",
+    "add_term",
     "add_theme",
     "assess",
     "beat",

@@ -1,9 +1,8 @@
 """What a consultation holds: themes, questions and background documents. They are free to change in a draft; later there are corrections."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.base.access import Actor, Kind, Permission, command
 from portal.base.database import Session
@@ -11,12 +10,11 @@ from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import Texts, _, language
 from portal.base.settings import settings
 from portal.consultations import parts
+from portal.consultations.holding import Holding, next_place, put
 from portal.consultations.models import Consultation, ConsultationState, Document, Question, Theme
 from portal.journal import commands as journal
 from portal.web.visitors import link
 
-Holding = Theme | Question | Document
-T = TypeVar("T", bound=Holding)
 TAKEN_AWAY = 0  # a number that no question or document has: while two of them change places
 
 
@@ -24,25 +22,25 @@ TAKEN_AWAY = 0  # a number that no question or document has: while two of them c
 def add_theme(session: Session, actor: Actor, consultation: Consultation, position: int | None, title: Texts) -> Theme:
     """Add a heading for questions; without a position it is the last."""
     _still_a_draft(actor, consultation)
-    theme = Theme(consultation_id=consultation.id, position=position or _next(session, consultation, Theme), title=title)
-    return _put(session, actor, theme)
+    theme = Theme(consultation_id=consultation.id, position=position or next_place(session, consultation, Theme), title=title)
+    return put(session, actor, theme)
 
 
 @command(Permission.MANAGE_CONSULTATION, on="consultation")
 def add_question(session: Session, actor: Actor, consultation: Consultation, *, title: Texts, body: Texts, number: int | None = None, theme: Theme | None = None) -> Question:
     """Add a key question. Its number is its public name and never changes after the draft; without one it is the last."""
     _still_a_draft(actor, consultation)
-    number = number or _next(session, consultation, Question)
+    number = number or next_place(session, consultation, Question)
     question = Question(consultation_id=consultation.id, theme_id=theme.id if theme else None, number=number, title=title, body=body)
-    return _put(session, actor, question)
+    return put(session, actor, question)
 
 
 @command(Permission.MANAGE_CONSULTATION, on="consultation")
 def add_document(session: Session, actor: Actor, consultation: Consultation, *, title: Texts, body: Texts, number: int | None = None) -> Document:
     """Add a background document as text; without a number it is the last."""
     _still_a_draft(actor, consultation)
-    document = Document(consultation_id=consultation.id, number=number or _next(session, consultation, Document), title=title, body=body)
-    return _put(session, actor, document)
+    document = Document(consultation_id=consultation.id, number=number or next_place(session, consultation, Document), title=title, body=body)
+    return put(session, actor, document)
 
 
 @command(Permission.MANAGE_CONSULTATION, on="consultation")
@@ -145,12 +143,6 @@ def _shelf(session: Session, consultation: Consultation, kind: type[Holding]) ->
     return found
 
 
-def _next(session: Session, consultation: Consultation, kind: type[Holding]) -> int:
-    session.execute(select(Consultation.id).where(Consultation.id == consultation.id).with_for_update())
-    column = Theme.position if kind is Theme else kind.number  # type: ignore[union-attr]
-    return (session.scalar(select(func.max(column)).where(kind.consultation_id == consultation.id)) or 0) + 1
-
-
 def _place(thing: Holding) -> int:
     return thing.position if isinstance(thing, Theme) else thing.number
 
@@ -160,13 +152,6 @@ def _set_place(thing: Holding, place: int) -> None:
         thing.position = place
     else:
         thing.number = place
-
-
-def _put(session: Session, actor: Actor, thing: T) -> T:
-    session.add(thing)
-    session.flush()
-    journal.record(session, actor, thing, "add")
-    return thing
 
 
 def _change_places(session: Session, actor: Actor, thing: Holding, step: int) -> None:

@@ -3,20 +3,36 @@
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from portal.base.access import SYSTEM, Actor, Permission, Role, can, command
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import Texts
 from portal.consultations.commands.setting_up import add_moderator, draft
-from portal.consultations.models import Consultation, Document, ModeratingOrganisation, Question, RiskAssessment, Theme
+from portal.consultations.models import Consultation, Document, EasyIdea, ModeratingOrganisation, Question, RiskAssessment, Term, Theme
 from portal.identity import commands as identity
 from portal.identity.models import HeldRole, Organisation, Staff
 from portal.identity.queries.people import JUDGING
 from portal.journal import commands as journal
 
-TAKEN = ("summary", "mandate", "influence", "influence_text", "decider", "alternative", "premoderated", "longest", "voices", "private", "moderated_independently")
-PROMISED = ("country", "grace", "check_back_days", "pledge", "risk_public")
+TAKEN = (
+    "plain",
+    "young",
+    "for_young",
+    "summary",
+    "mandate",
+    "influence",
+    "influence_text",
+    "decider",
+    "alternative",
+    "premoderated",
+    "longest",
+    "voices",
+    "private",
+    "moderated_independently",
+)
+PROMISED = ("topics", "region", "country", "grace", "check_back_days", "pledge", "risk_public")
 WITH_IT = (Role.MODERATOR, Role.REVIEWER, Role.RESPONDER, Role.EVALUATOR)
 """The roles that a copied team brings along. Whoever copies becomes the organiser."""
 
@@ -30,6 +46,7 @@ def copy(session: Session, actor: Actor, earlier: Consultation, *, slug: str, ti
     for name in (*TAKEN, *PROMISED):
         setattr(new, name, _own(getattr(earlier, name)))
     _copy_contents(session, earlier, new)
+    _copy_helps(session, earlier, new)
     _copy_assessment(session, earlier, new)
     moderating = select(Organisation).join(ModeratingOrganisation, ModeratingOrganisation.organisation_id == Organisation.id)
     for organisation in session.scalars(moderating.where(ModeratingOrganisation.consultation_id == earlier.id)).all():
@@ -55,9 +72,17 @@ def _copy_contents(session: Session, earlier: Consultation, new: Consultation) -
         themes[theme.id] = made.id
     for question in session.scalars(select(Question).where(Question.consultation_id == earlier.id)).all():
         theme_id = themes.get(question.theme_id)
-        session.add(Question(consultation_id=new.id, theme_id=theme_id, number=question.number, title=_own(question.title), body=_own(question.body)))
+        session.add(Question(consultation_id=new.id, theme_id=theme_id, number=question.number, **{name: _own(getattr(question, name)) for name in ("title", "body", "young")}))
     for document in session.scalars(select(Document).where(Document.consultation_id == earlier.id)).all():
         session.add(Document(consultation_id=new.id, number=document.number, title=_own(document.title), body=_own(document.body)))
+
+
+def _copy_helps(session: Session, earlier: Consultation, new: Consultation) -> None:
+    for term in session.scalars(select(Term).where(Term.consultation_id == earlier.id)).all():
+        session.add(Term(consultation_id=new.id, number=term.number, term=_own(term.term), meaning=_own(term.meaning)))
+    for idea in session.scalars(select(EasyIdea).where(EasyIdea.consultation_id == earlier.id).options(undefer(EasyIdea.picture))).all():
+        same = {name: _own(getattr(idea, name)) for name in ("number", "words", "alt", "picture", "media_type", "digest", "width", "height", "size")}
+        session.add(EasyIdea(consultation_id=new.id, **same))
 
 
 def _copy_assessment(session: Session, earlier: Consultation, new: Consultation) -> None:

@@ -30,11 +30,12 @@ from portal.web.visitors import link
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ADDRESS = 80
 SETTLED = {
-    "basics": {"title", "summary", "zone", "slug"},
+    "basics": {"title", "plain", "summary", "zone", "slug", "topics", "region"},
     "mandate": {"mandate", "influence", "influence_text", "decider", "alternative"},
     "dates": {"announced_at", "opens_at", "closes_at", "response_due_at", "check_back_days", "grace", "country", "notice_reason", "duration_reason"},
     "who": {"voices", "premoderated", "longest", "private", "moderated_independently"},
     "pledge": {"pledge"},
+    "young": {"for_young", "young"},
 }
 """What each task of the list settles."""
 

@@ -10,7 +10,7 @@ from wtforms.fields import SelectMultipleField
 from portal.base.languages import Texts, _, _l, language_name, ngettext
 from portal.base.settings import settings
 from portal.base.text import one_line, words_in
-from portal.consultations import parts, risks
+from portal.consultations import narrowing, parts, risks
 from portal.consultations.choices import LONGEST_ALLOWED, SHORTEST_ALLOWED, influences, voices, zones
 from portal.consultations.forms.contents import Asked, TextsForm, texts_form
 from portal.web.forms import BooleanField, Field, Lines, Longest, RadioField, SelectField, ValidationError, Words
@@ -108,15 +108,17 @@ def copy_form(consultation: Any, sent: MultiDict[str] | None = None) -> TextsFor
 
 
 def basics_form(consultation: Any, sent: MultiDict[str] | None = None) -> TextsForm:
-    """Title, summary, zone and address. Languages come and go on the page of the translations."""
+    """Title, summary, zone, address, topics and region. Languages come and go on the page of the translations."""
     title = Asked("title", str(parts.OWN["title"].label), parts.OWN["title"], consultation.languages[:1], _l("Write a title."))
     return texts_form(
-        [title, _asked("summary")],
+        [title, _asked("plain"), _asked("summary")],
         consultation.languages,
         sent,
-        texts=_texts(consultation, "title", "summary"),
+        texts=_texts(consultation, "title", "plain", "summary"),
         zone=SelectField(_("Time zone"), choices=dict(_with(zones(), consultation.zone)), default=consultation.zone),
         slug=Words(_("Address"), [_Needed(_("Write an address."))], default=consultation.slug),
+        topics=Checks(_("What is it about?"), choices=dict(narrowing.topics()), default=list(consultation.topics)),
+        region=SelectField(_("Which part of the world is it for?"), choices={"": _("Worldwide"), **dict(narrowing.regions())}, default=consultation.region),
     )
 
 
@@ -156,6 +158,14 @@ def pledge_form(consultation: Any, beginning: Texts, sent: MultiDict[str] | None
     """What the host binds itself to; where nothing is written yet the form begins with our words."""
     texts = Texts({tag: consultation.pledge.get(tag) or beginning.get(tag, "") for tag in consultation.languages})
     return texts_form([_asked("pledge")], consultation.languages, sent, texts={"pledge": texts})
+
+
+def young_form(consultation: Any, sent: MultiDict[str] | None = None) -> TextsForm:
+    """Whether there is a path for young people, and what it says instead of the short summary and the explanations."""
+    asked = [_asked("young"), *(Asked(f"question-{one.number}-young", parts.label_of(f"question {one.number} young"), parts.QUESTION["young"]) for one in consultation.questions)]
+    texts = {"young": consultation.young, **{f"question-{one.number}-young": one.young for one in consultation.questions}}
+    offered = BooleanField(_("There is a simpler way for young people"), default=consultation.for_young)
+    return texts_form(asked, consultation.languages, sent, texts=texts, for_young=offered)
 
 
 def risk_form(consultation: Any, answers: Mapping[str, str], finished: bool, sent: MultiDict[str] | None = None) -> TextsForm:

@@ -23,22 +23,31 @@ def erase(session: Session, actor: Actor, contribution: Contribution) -> None:
 
 
 @command(Permission.CARRY_OUT, on="contribution")
-def publish(session: Session, actor: Actor, contribution: Contribution, reason: str = "") -> None:
-    """Show the words to everybody; at the first time they get their number."""
+def publish(session: Session, actor: Actor, contribution: Contribution, reason: str = "", *, nameless: bool = False) -> None:
+    """Show the words to everybody; at the first time they get their number. `nameless`: nothing in them tells who wrote them."""
+    _look_twice(contribution, nameless=nameless)
     placing.appear(session, contribution)
     CONTRIBUTION.move(session, contribution, State.PUBLISHED, actor, reason)
     notifications.tell(session, actor, [contribution.receipt_id])
 
 
 @command(Permission.CARRY_OUT, on="contribution")
-def publish_redacted(session: Session, actor: Actor, contribution: Contribution, text: str, mark: str, reason: str) -> None:
+def publish_redacted(session: Session, actor: Actor, contribution: Contribution, text: str, mark: str, reason: str, *, nameless: bool = False) -> None:
     """Show the words without a passage. It disappears from every wording; the whole was sealed before by whoever decided."""
+    if contribution.state not in PUBLIC:
+        _look_twice(contribution, nameless=nameless)
     if contribution.state not in PUBLIC:
         placing.appear(session, contribution)
     CONTRIBUTION.move(session, contribution, State.REDACTED, actor, reason)
     replace_words(session, contribution, text)
     contribution.mark = contribution.left_out = mark
     notifications.tell(session, actor, [contribution.receipt_id])
+
+
+def _look_twice(contribution: Contribution, *, nameless: bool) -> None:
+    """What came by the path for young people becomes public only when somebody confirms that it tells nobody who they are."""
+    if contribution.young and not nameless:
+        raise Refused(_("These words came by the way for young people. Confirm first that nothing in them tells who wrote them."))
 
 
 @command(Permission.CARRY_OUT, on="contribution")
@@ -74,8 +83,9 @@ def hide(session: Session, actor: Actor, contribution: Contribution, mark: str, 
 
 
 @command(Permission.CARRY_OUT, on="contribution")
-def restore(session: Session, actor: Actor, contribution: Contribution, reason: str, text: str | None = None) -> None:
+def restore(session: Session, actor: Actor, contribution: Contribution, reason: str, text: str | None = None, *, nameless: bool = False) -> None:
     """Back at once, in its place, after an overturned decision. Without `text`, the original, a redacted one stays redacted and says so."""
+    _look_twice(contribution, nameless=nameless)
     if contribution.state not in PUBLIC:
         placing.appear(session, contribution)
     still_cut = text is None and contribution.left_out != ""

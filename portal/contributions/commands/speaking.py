@@ -27,6 +27,7 @@ from portal.receipts.models import Receipt
 from portal.web.tokens import Token
 
 LONGEST_NAME = 120
+SAFEST = (Voice.ANONYMOUS, Voice.PSEUDONYM)
 UNTIL_THE_SUMMARY = (Phase.ANNOUNCED, Phase.OPEN, Phase.CLOSED, Phase.SUSPENDED, Phase.CANCELLED)
 
 
@@ -67,30 +68,30 @@ def submit(
     by_helper: bool = False,
     helped: Helped | None = None,
     no_machine: bool = False,
+    young: bool = False,
 ) -> Submitted:
     """Take somebody's words. The same form sent twice, or again after a lost answer, finds what it made the first time.
 
     `speaking` is an organisation that has proven itself: the words then stand under its confirmed name.
     With `by_helper` somebody wrote down what another person said: that person takes a number of their own at first use.
     `helped` is for helpers with a role: they are known, so nothing of theirs is held back as hasty or as a flood.
+    `young`: by the path for young people, without a name or with a made-up one, and read before it appears, whatever holds for others.
     """
     number_from = helped.number_from if helped and helped.number_from else token
     if before := _made_by(session, actor, token, number_from, code):
         return before
     consultation = question.consultation
     phases.require(consultation, Activity.REPLY if reply_to else Activity.CONTRIBUTE, opened=token.opened)
-    if consultation.voices and (Voice.ORGANISATION if speaking is not None else voice) not in consultation.voices:
-        raise Refused(_("One cannot speak in this way here. Choose another one."))
+    _check_voice(consultation, Voice.ORGANISATION if speaking is not None else voice, young=young)
     words = _new(consultation, question, token, text=text, language=language, voice=voice, shown_name=shown_name, reply_to=reply_to)
     if speaking is not None:
         words.voice, words.confirmed_id, words.shown_name = Voice.ORGANISATION, speaking.id, speaking.name.for_reader(language).text[:LONGEST_NAME]
     receipt, number = receipts.keep_under(session, actor, consultation.id, number_from, code, together=True, by_helper=by_helper or helped is not None)
-    words.receipt, words.no_machine = receipt, no_machine
+    words.receipt, words.no_machine, words.young = receipt, no_machine, young
     words.hasty = trapped or (token.hasty and helped is None)
     if helped is not None:
         words.channel, words.meeting_id = helped.channel, helped.meeting.id if helped.meeting else None
-    calm = not words.hasty and not hints.found(words.text)
-    at_once = not consultation.premoderated and calm and (helped is not None or not rush.overfull(question.id))
+    at_once = not _read_first(consultation, words) and (helped is not None or not rush.overfull(question.id))
     # Receipt, words, wording and line are written together. If the same form comes by another way at this moment, the
     # database refuses the second, and the job runs again.
     CONTRIBUTION.begin(session, words, actor, "submit")
@@ -99,6 +100,22 @@ def submit(
         placing.appear(session, words)
         CONTRIBUTION.move(session, words, State.PUBLISHED, actor)
     return Submitted(words, receipt, number, again=False)
+
+
+def _check_voice(consultation: Consultation, voice: Voice, *, young: bool) -> None:
+    """For young people the two safest ways are open everywhere, and no other."""
+    if young and not consultation.for_young:
+        raise NotFound
+    offered = SAFEST if young else consultation.voices
+    if offered and voice not in offered:
+        raise Refused(_("One cannot speak in this way here. Choose another one."))
+
+
+def _read_first(consultation: Consultation, words: Contribution) -> bool:
+    """Whether a moderator reads it before it appears. Where young people write all replies are: if only those to them were, everybody could tell which words are theirs."""
+    if consultation.premoderated or words.hasty or words.young or (consultation.for_young and not words.is_root):
+        return True
+    return bool(hints.found(words.text))
 
 
 _OF_FORM = select(Contribution).where(Contribution.token_hash == bindparam("form"))

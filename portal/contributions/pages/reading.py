@@ -14,6 +14,7 @@ from portal.base.database import Session
 from portal.base.languages import language
 from portal.consultations import corrections, phases
 from portal.consultations import queries as consultations
+from portal.consultations.explaining import Glossary
 from portal.consultations.phases import Activity
 from portal.contributions import queries
 from portal.contributions.queries import PUBLIC, Place
@@ -42,6 +43,7 @@ def show_thread(visit: Visit, session: Session, slug: str, number: int) -> Respo
             | translation_choice(visit, here, after=place_text(after), order=kept["order"])
         ),
         newest=newest,
+        glossary=Glossary(consultations.terms(session, visit.actor, question.consultation), visit.url(f"/consultations/{slug}/glossary")),
         here=here,
         first=visit.url(here, **kept) if after else "",
         later=visit.url(here, **kept, after=place_text(thread.next)) if thread.next else "",

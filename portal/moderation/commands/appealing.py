@@ -76,8 +76,8 @@ def uphold(session: Session, actor: Actor, appeal: Appeal, reason: str) -> None:
 
 
 @command(Permission.DECIDE_APPEAL, on="appeal")
-def overturn(session: Session, actor: Actor, appeal: Appeal, reason: str, rule: Rule | None = None) -> None:
-    """The decision falls: the words are back at once, whole. `rule` is for a refused report, whose words go out of sight."""
+def overturn(session: Session, actor: Actor, appeal: Appeal, reason: str, rule: Rule | None = None, *, nameless: bool = False) -> None:
+    """The decision falls: the words are back at once, whole. `rule` is for a refused report, whose words go out of sight; `nameless` is asked for words of young people."""
     _settle(session, actor, appeal, AppealState.OVERTURNED, reason)
     decision = appeal.decision
     words, because = decision.contribution, "appeal"
@@ -86,11 +86,11 @@ def overturn(session: Session, actor: Actor, appeal: Appeal, reason: str, rule: 
     elif decision.action is Action.MOVE:
         _move_back(session, actor, decision, because)
     elif decision.action is Action.REDACT:
-        _make_whole(session, actor, appeal, because)
+        _make_whole(session, actor, appeal, because, nameless=nameless)
     elif decision.action is Action.HIDE:
-        _restore(session, actor, words, because)
+        _restore(session, actor, words, because, nameless=nameless)
     elif words.state in (ContributionState.DECLINED, ContributionState.HELD):
-        contributions.restore(session, actor, words, because)
+        contributions.restore(session, actor, words, because, nameless=nameless)
 
 
 def _settle(session: Session, actor: Actor, appeal: Appeal, state: AppealState, reason: str) -> None:
@@ -103,7 +103,7 @@ def _settle(session: Session, actor: Actor, appeal: Appeal, state: AppealState, 
     notifications.tell(session, actor, [appeal.receipt_id])
 
 
-def _make_whole(session: Session, actor: Actor, appeal: Appeal, because: str) -> None:
+def _make_whole(session: Session, actor: Actor, appeal: Appeal, because: str, *, nameless: bool) -> None:
     """The passage comes back. What other decisions took out, or took out of sight, was not contested here and stays."""
     words, whole = appeal.decision.contribution, queries.original_of(session, actor, appeal)
     hidden, mark = words.state is ContributionState.HIDDEN, words.mark
@@ -113,10 +113,10 @@ def _make_whole(session: Session, actor: Actor, appeal: Appeal, because: str) ->
     if others:
         for one in others:
             whole = whole.replace(one.passage, LEFT_OUT)
-        _restore(session, actor, words, because)
-        contributions.publish_redacted(session, actor, words, whole, others[-1].rule.category if others[-1].rule else words.left_out, because)
+        _restore(session, actor, words, because, nameless=nameless)
+        contributions.publish_redacted(session, actor, words, whole, others[-1].rule.category if others[-1].rule else words.left_out, because, nameless=nameless)
     else:
-        contributions.restore(session, actor, words, because, whole)
+        contributions.restore(session, actor, words, because, whole, nameless=nameless)
         session.execute(delete(SealedOriginal).where(SealedOriginal.contribution_id == words.id))
     if hidden:
         contributions.hide(session, actor, words, mark, because)
@@ -130,10 +130,10 @@ def _other_redactions(session: Session, decision: Decision) -> list[Decision]:
     return list(session.scalars(found.order_by(Decision.day, Decision.version, Decision.id)))
 
 
-def _restore(session: Session, actor: Actor, words: Contribution, because: str) -> None:
+def _restore(session: Session, actor: Actor, words: Contribution, because: str, *, nameless: bool) -> None:
     """Out of hiding, as far as the words are in it."""
     if words.state is ContributionState.HIDDEN:
-        contributions.restore(session, actor, words, because)
+        contributions.restore(session, actor, words, because, nameless=nameless)
 
 
 def _move_back(session: Session, actor: Actor, decision: Decision, because: str) -> None:

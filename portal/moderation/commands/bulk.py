@@ -124,6 +124,6 @@ def _put_back(session: Session, actor: Actor, decision: Decision, words: Contrib
             FLAG.move(session, flag, FlagState.OPEN, actor, reason)
         notifications.tell(session, actor, [flag.receipt_id for flag in flags])
     elif deed is Together.HIDE:
-        contributions.restore(session, actor, words, reason)
+        contributions.restore(session, actor, words, reason, nameless=True)  # it was public some minutes ago
     else:
         contributions.put_back(session, actor, words, reason)

@@ -61,6 +61,7 @@ def decide(
     facts: str = "",
     passage: str = "",
     question: Question | None = None,
+    nameless: bool = False,
 ) -> Decision:
     """Decide on the version that was read; carry it out, write it down, and tell the author."""
     not_by_whoever_entered(session, actor, contribution.id)
@@ -87,7 +88,7 @@ def decide(
         moved_to_question_id=question.id if question and action is Action.MOVE else None,
         moved_from_reply_to_id=answered if action is Action.MOVE else None,
     )
-    _carry_out(session, actor, contribution, action, rule, passage, question)
+    _carry_out(session, actor, contribution, action, rule, passage, question, nameless=nameless)
     session.add(decision)
     session.execute(delete(Claim).where(Claim.contribution_id == contribution.id))
     if action in (Action.REDACT, Action.HIDE):
@@ -110,13 +111,13 @@ def _check(session: Session, actor: Actor, contribution: Contribution, rule: Rul
         raise Refused(_("Do not repeat the passage in the facts. Describe it."))
 
 
-def _carry_out(session: Session, actor: Actor, contribution: Contribution, action: Action, rule: Rule | None, passage: str, question: Question | None) -> None:
+def _carry_out(session: Session, actor: Actor, contribution: Contribution, action: Action, rule: Rule | None, passage: str, question: Question | None, *, nameless: bool) -> None:
     because = f"{rule.number} {rule.category}" if rule else ""  # the facts stay in the decision; the journal keeps the rule
     mark = rule.category if rule else ""
     if action is Action.PUBLISH:
-        contributions.publish(session, actor, contribution)
+        contributions.publish(session, actor, contribution, nameless=nameless)
     elif action is Action.REDACT:
-        _redact(session, actor, contribution, passage, mark, because)
+        _redact(session, actor, contribution, passage, mark, because, nameless=nameless)
     elif action is Action.DECLINE:
         contributions.decline(session, actor, contribution, because)
     elif action is Action.HOLD:
@@ -131,7 +132,7 @@ def _carry_out(session: Session, actor: Actor, contribution: Contribution, actio
         raise Refused(_("What was taken out of sight comes back by an appeal."))
 
 
-def _redact(session: Session, actor: Actor, contribution: Contribution, passage: str, mark: str, because: str) -> None:
+def _redact(session: Session, actor: Actor, contribution: Contribution, passage: str, mark: str, because: str, *, nameless: bool) -> None:
     if not passage:
         raise Refused(_("Copy the passage that is left out."))
     left = contribution.text.replace(passage, LEFT_OUT)
@@ -145,7 +146,7 @@ def _redact(session: Session, actor: Actor, contribution: Contribution, passage:
     if not again and contribution.state not in (ContributionState.RECEIVED, ContributionState.HELD, ContributionState.PUBLISHED):
         raise WrongMoment(_("This is not possible any more. Somebody may have been faster; please look at the present state."))
     _seal_original(session, contribution, again=again)
-    contributions.publish_redacted(session, actor, contribution, left, mark, because)
+    contributions.publish_redacted(session, actor, contribution, left, mark, because, nameless=nameless)
     for column in (Flag.text, Message.text, Decision.facts):  # whoever quoted it there kept it alive
         table: Any = column.class_
         quoting = select(table.id, column).where(table.contribution_id == contribution.id, column.contains(passage, autoescape=True))

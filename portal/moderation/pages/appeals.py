@@ -66,7 +66,7 @@ def decide_appeal(visit: Visit, session: Session, slug: str, number: int) -> Res
     try:
         if form.outcome.data == "overturn":
             policy = queries.policy_for(session, visit.actor, appeal.decision.contribution)
-            commands.overturn(session, visit.actor, appeal, reason=form.reason.data, rule=queries.rule_of(policy, form.rule.data or ""))
+            commands.overturn(session, visit.actor, appeal, reason=form.reason.data, rule=queries.rule_of(policy, form.rule.data or ""), nameless=bool(form.nameless.data))
         else:
             commands.uphold(session, visit.actor, appeal, reason=form.reason.data)
     except Refused as fault:
@@ -80,4 +80,5 @@ def _reason_form(visit: Visit, session: Session, appeal: Any, *, sent: bool = Fa
     """A refused report needs the rule by which the words would go after all."""
     policy = queries.policy_for(session, visit.actor, appeal.decision.contribution)
     rules = policy.rules if policy and appeal.decision.action is Action.PUBLISH else []
-    return ReasonForm(visit.form if sent else None, rules=rules)
+    young = appeal.decision.contribution.young and appeal.decision.action not in (Action.PUBLISH, Action.MOVE)
+    return ReasonForm(visit.form if sent else None, rules=rules, young=young)

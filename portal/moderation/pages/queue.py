@@ -13,7 +13,7 @@ from portal.contributions import queries as contributions
 from portal.contributions.pages.reading import place_from, place_text
 from portal.contributions.translating import beside
 from portal.moderation import commands, queries
-from portal.moderation.forms import RestrictionForm, TextForm
+from portal.moderation.forms import CONFIRM, RestrictionForm, TextForm
 from portal.moderation.pages.bulk import choices_on
 from portal.moderation.queries import PUBLIC, Action
 from portal.web.doors import get, post
@@ -68,7 +68,7 @@ def show_restriction(visit: Visit, session: Session, slug: str, number: int) -> 
     return _restriction(visit, session, slug, words, _form(visit, session, words, sent=False))
 
 
-def _item(visit: Visit, session: Session, slug: str, number: int, *, form: TextForm | None = None) -> Response[bytes]:
+def _item(visit: Visit, session: Session, slug: str, number: int, *, form: TextForm | None = None, fault: str = "") -> Response[bytes]:
     item = queries.item(session, visit.actor, slug, number)
     words = item.contribution
     form = form or TextForm()
@@ -77,8 +77,9 @@ def _item(visit: Visit, session: Session, slug: str, number: int, *, form: TextF
     return page(
         visit,
         "moderation/item.html",
-        status=422 if form.faults() else 200,
-        faults=form.faults(),
+        status=422 if form.faults() or fault else 200,
+        faults=[*form.faults(), *([("nameless", fault)] if fault else [])],
+        fault=fault,
         consultation=words.consultation,
         item=item,
         words=words,
@@ -103,7 +104,7 @@ def _words(visit: Visit, session: Session, slug: str, number: int) -> Any:
 def _form(visit: Visit, session: Session, words: Any, *, sent: bool) -> RestrictionForm:
     policy = queries.policy_for(session, visit.actor, words)
     questions = [(one.id, f"{one.consultation.title}: {one.number}. {one.title}") for one in queries.questions_for(session, visit.actor, words)]
-    return RestrictionForm(visit.form if sent else None, state=words.state, rules=policy.rules if policy else [], questions=questions)
+    return RestrictionForm(visit.form if sent else None, state=words.state, rules=policy.rules if policy else [], questions=questions, young=words.young)
 
 
 def _restriction(visit: Visit, session: Session, slug: str, words: Any, form: RestrictionForm) -> Response[bytes]:
@@ -132,7 +133,10 @@ def _next(visit: Visit, session: Session, slug: str, words: Any, done: str) -> R
 def publish(visit: Visit, session: Session, slug: str, number: int) -> Response[bytes]:
     """Publish, and on to the next."""
     words = _words(visit, session, slug, number)
-    commands.decide(session, visit.actor, words, action=Action.PUBLISH, version=_version(visit))
+    nameless = visit.form.get("nameless") == "yes"
+    if words.young and not nameless:
+        return _item(visit, session, slug, number, fault=str(CONFIRM))
+    commands.decide(session, visit.actor, words, action=Action.PUBLISH, version=_version(visit), nameless=nameless)
     return _next(visit, session, slug, words, "published")
 
 
@@ -155,6 +159,7 @@ def restrict(visit: Visit, session: Session, slug: str, number: int) -> Response
             facts=form.facts.data,
             passage=form.passage.data,
             question=targets.get(form.question.data),
+            nameless=bool(form.nameless.data),
         )
     except Refused as fault:
         form.blame("passage" if form.passage.data else "facts", fault.sentence)

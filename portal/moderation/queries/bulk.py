@@ -101,6 +101,8 @@ def _why_not(one: Contribution, seen: tuple[int, int], made: Plan, other: str, p
         return changed
     if other:
         return _("%(name)s has this text on the desk.", name=other)
+    if made.deed is Together.PUBLISH and one.young:
+        return _("It came by the way for young people. Decide on it by itself.")
     if made.deed is Together.KEEP and not reports:
         return _("No report waits on it.")
     if made.deed in NEEDS_RULE and (policy is None or policy != made.policy):

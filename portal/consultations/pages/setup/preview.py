@@ -13,7 +13,7 @@ from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.settings import settings
 from portal.consultations import timeline
-from portal.consultations.pages.reading import overview_facts, prose
+from portal.consultations.pages.reading import helps, overview_facts, prose
 from portal.consultations.pages.setup.shelves import managed
 from portal.consultations.phases import Phase
 from portal.web.doors import get
@@ -29,7 +29,7 @@ def show_preview(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """The page of the consultation."""
     consultation = managed(visit, session, slug)
     facts = overview_facts(consultation, Phase.OPEN, str(timeline.COMING[Phase.OPEN]))
-    return as_preview(visit, consultation, "consultations/overview.html", **facts, ways=[], may_manage=False)
+    return as_preview(visit, consultation, "consultations/overview.html", **facts, **helps(visit, session, consultation), ways=[], may_manage=False)
 
 
 @get("/staff/{slug:str}/preview/documents/{number:int}", needs=Permission.MANAGE_CONSULTATION)

@@ -11,7 +11,7 @@ from litestar.response import Response
 
 from portal.base.access import Permission, can
 from portal.base.database import Session
-from portal.base.errors import NotFound, WrongMoment
+from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import Lazy, Texts, _, _l, format_number
 from portal.base.text import to_html
 from portal.consultations import commands, queries
@@ -46,6 +46,9 @@ class Shelf:
     add: Callable[..., Any]
     themed: bool = False
     previewed: bool = False
+    needed: Sequence[str] = ("title",)
+    grows: bool = False  # also while the consultation is public
+    pictured: bool = False  # with a picture; the page then adds new ones itself
     others: list[tuple[str, Lazy]] = field(default_factory=list)
 
     def named(self, words: Lazy, number: int) -> str:
@@ -72,13 +75,16 @@ def _hang_whole(shelf: Shelf, base: str) -> None:
     @get(f"{base}/new", needs=needs)
     def show_new(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         """The empty page for one more."""
-        consultation = a_draft(visit, managed(visit, session, slug))
-        return _one(visit, shelf, consultation, _form(shelf, consultation))
+        consultation = open_shelf(visit, shelf, managed(visit, session, slug))
+        return show_thing(visit, shelf, consultation, thing_form(shelf, consultation))
+
+    if shelf.pictured:
+        return
 
     @post(f"{base}/new", needs=needs)
     def add(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         """Add one more at the end."""
-        return _add(visit, session, shelf, a_draft(visit, managed(visit, session, slug)))
+        return _add(visit, session, shelf, open_shelf(visit, shelf, managed(visit, session, slug)))
 
 
 def _hang_one(shelf: Shelf, base: str) -> None:
@@ -89,7 +95,7 @@ def _hang_one(shelf: Shelf, base: str) -> None:
         """One of them in all languages."""
         consultation = a_draft(visit, managed(visit, session, slug))
         found = _find(shelf, consultation, thing)
-        return _one(visit, shelf, consultation, _form(shelf, consultation, found), found)
+        return show_thing(visit, shelf, consultation, thing_form(shelf, consultation, found), found)
 
     @post(base, needs=needs)
     def save(visit: Visit, session: Session, slug: str, thing: int) -> Response[bytes]:
@@ -130,7 +136,12 @@ def managed(visit: Visit, session: Session, slug: str) -> Any:
     consultation = queries.one(session, visit.actor, slug)
     if not can(visit.actor, Permission.MANAGE_CONSULTATION, consultation):
         raise NotFound
-    return consultation
+    return queries.with_helps(session, visit.actor, consultation)
+
+
+def open_shelf(visit: Visit, shelf: Shelf, consultation: Any) -> Any:
+    """The consultation, as long as there can be more of these."""
+    return consultation if shelf.grows else a_draft(visit, consultation)
 
 
 def a_draft(visit: Visit, consultation: Any) -> Any:
@@ -156,21 +167,23 @@ def _order(shelf: Shelf, consultation: Any) -> list[int]:
     return [one.id for one in shelf.things(consultation)]
 
 
-def _texts(shelf: Shelf, thing: Any) -> dict[str, Texts]:
+def texts_of(shelf: Shelf, thing: Any) -> dict[str, Texts]:
+    """What stands there, by column."""
     return {column: getattr(thing, column) for column in shelf.sorts}
 
 
 def _ground(shelf: Shelf, thing: Any) -> list[object]:
-    return [*_texts(shelf, thing).values(), thing.theme_id if shelf.themed else None]
+    return [*texts_of(shelf, thing).values(), thing.theme_id if shelf.themed else None]
 
 
-def _form(shelf: Shelf, consultation: Any, thing: Any = None, sent: Any = None) -> TextsForm:
+def thing_form(shelf: Shelf, consultation: Any, thing: Any = None, sent: Any = None) -> TextsForm:
+    """The form of one thing, new or there already."""
     original = consultation.languages[0]
-    asked = [Asked(column, str(shelf.labels[column]), sort, [original] if column == "title" or shelf.previewed else []) for column, sort in shelf.sorts.items()]
+    asked = [Asked(column, str(shelf.labels[column]), sort, [original] if column in shelf.needed or shelf.previewed else []) for column, sort in shelf.sorts.items()]
     themes = None
     if shelf.themed and consultation.themes:
         themes = Themes([(str(theme.id), str(theme.title)) for theme in consultation.themes], str(thing.theme_id or "") if thing else "")
-    return texts_form(asked, consultation.languages, sent, texts=_texts(shelf, thing) if thing else None, themes=themes)
+    return texts_form(asked, consultation.languages, sent, texts=texts_of(shelf, thing) if thing else None, themes=themes)
 
 
 def _theme(consultation: Any, form: TextsForm) -> Any:
@@ -179,26 +192,30 @@ def _theme(consultation: Any, form: TextsForm) -> Any:
 
 
 def _add(visit: Visit, session: Session, shelf: Shelf, consultation: Any) -> Response[bytes]:
-    form = _form(shelf, consultation, sent=visit.form)
+    form = thing_form(shelf, consultation, sent=visit.form)
     good = form.validate()
     if not good or visit.form.get("step") == "preview":
-        return _one(visit, shelf, consultation, form, status=200 if good else 422, preview=good)
-    texts = {column: _said(form.texts(column)) for column in shelf.sorts}
+        return show_thing(visit, shelf, consultation, form, status=200 if good else 422, preview=good)
+    texts = {column: without_empty(form.texts(column)) for column in shelf.sorts}
     last = shelf.things(consultation)[-1:]
-    if not last or _texts(shelf, last[0]) != texts:  # the same once more is a second click
-        shelf.add(session, visit.actor, consultation, **texts, **({"theme": _theme(consultation, form)} if shelf.themed else {}))
+    if not last or texts_of(shelf, last[0]) != texts:  # the same once more is a second click
+        try:
+            shelf.add(session, visit.actor, consultation, **texts, **({"theme": _theme(consultation, form)} if shelf.themed else {}))
+        except Refused as fault:
+            form.blame(form.asked[0].name + f"-{consultation.languages[0]}", fault.sentence)
+            return show_thing(visit, shelf, consultation, form, status=422)
     return redirect(visit.url(f"/staff/{consultation.slug}/setup/{shelf.path}", done="add"))
 
 
 def _save(visit: Visit, session: Session, shelf: Shelf, consultation: Any, thing: int) -> Response[bytes]:
     found = _find(shelf, consultation, thing)
-    form = _form(shelf, consultation, found, visit.form)
+    form = thing_form(shelf, consultation, found, visit.form)
     good = form.validate()
     preview = visit.form.get("step") == "preview"
     if not good or preview:
-        return _one(visit, shelf, consultation, form, found, status=200 if good else 422, preview=good, ground=visit.form.get(FIELD, ""))
+        return show_thing(visit, shelf, consultation, form, found, status=200 if good else 422, preview=good, ground=visit.form.get(FIELD, ""))
     if changed_meanwhile(visit, *_ground(shelf, found)):
-        return _one(visit, shelf, consultation, form, found, status=409)
+        return show_thing(visit, shelf, consultation, form, found, status=409)
     number = _place(shelf, consultation, found)
     changed = commands.write_texts(session, visit.actor, consultation, {f"{shelf.kind} {number} {column}": form.texts(column) for column in shelf.sorts})
     if "theme" in form:
@@ -206,7 +223,8 @@ def _save(visit: Visit, session: Session, shelf: Shelf, consultation: Any, thing
     return redirect(visit.url(f"/staff/{consultation.slug}/setup/{shelf.path}", done="save" if changed or "theme" in form else "same"))
 
 
-def _said(texts: Texts) -> Texts:
+def without_empty(texts: Texts) -> Texts:
+    """Only the languages in which something was written."""
     return Texts({tag: words for tag, words in texts.items() if words})
 
 
@@ -215,8 +233,8 @@ def _list(visit: Visit, shelf: Shelf, consultation: Any, *, done: str = "", stat
         (
             number,
             thing,
-            [tag for tag in consultation.languages if any(not text.get(tag) for text in _texts(shelf, thing).values() if any(text.values()))],
-            advice(*_texts(shelf, thing).values()),
+            [tag for tag in consultation.languages if any(not text.get(tag) for text in texts_of(shelf, thing).values() if any(text.values()))],
+            advice(*texts_of(shelf, thing).values()),
         )
         for number, thing in enumerate(shelf.things(consultation), 1)
     ]
@@ -228,14 +246,15 @@ def _list(visit: Visit, shelf: Shelf, consultation: Any, *, done: str = "", stat
         shelf=shelf,
         things=things,
         ground=fingerprint(*_order(shelf, consultation)),
+        weight=round(sum(one.size for one in consultation.ideas) / 1000) if shelf.pictured else 0,
         done=done,
         draft=consultation.state == "draft",
     )
 
 
-def _one(visit: Visit, shelf: Shelf, consultation: Any, form: TextsForm, thing: Any = None, *, status: int = 200, preview: bool = False, ground: str = "") -> Response[bytes]:
+def show_thing(visit: Visit, shelf: Shelf, consultation: Any, form: TextsForm, thing: Any = None, *, status: int = 200, preview: bool = False, ground: str = "") -> Response[bytes]:
     """The page of one thing. With 409 somebody was faster: their words stand above, and the form is built on them now."""
-    there = _texts(shelf, thing) if thing is not None else {}
+    there = texts_of(shelf, thing) if thing is not None else {}
     meanwhile = [(f"{shelf.labels[column]} ({tag})", words) for column, text in there.items() for tag, words in text.items()] if status == 409 else []  # noqa: PLR2004
     return page(
         visit,
