@@ -12,7 +12,9 @@ from portal.contributions import commands as contributions
 from portal.contributions import queries
 from portal.contributions.commands import Helped
 from portal.contributions.models import Channel, Contribution, ContributionState, Voice
-from portal.identity.queries import actor_for
+from portal.identity import commands as identity
+from portal.identity.models import Staff
+from portal.identity.queries import actor_for, cookie_name
 from portal.moderation import commands as moderation
 from portal.moderation.models import Action
 from portal.moderation.queries import desk
@@ -137,3 +139,12 @@ def test_a_flood_of_entries_does_not_hold_back_other_peoples_words(make, databas
     own = database.write(job)
     states = database.read(lambda session: {one.id: one.state for one in session.query(Contribution)})
     assert (len(states), set(states.values()), own in states) == (31, {ContributionState.PUBLISHED}, True)
+
+
+def test_the_desk_says_so_in_words(visitor, make, entered):
+    park, own, both, _other = entered
+    cookie = make.database.write(lambda session: identity.begin_session(session, NOBODY, session.get_one(Staff, both.staff_id), proven=True))
+    visitor.client.cookies.set(cookie_name(), cookie)
+    visitor.get(f"/en/staff/{park.slug}/queue/{own}")
+    page = visitor.press("Publish and open the next one", status=422)
+    assert "You entered these words yourself. Somebody else has to decide on them." in page.main
