@@ -7,11 +7,13 @@ Rank is BM25 over the table of signs, in whole numbers: the same statement, and 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
 
-from portal.base.access import Actor
+from portal.base import clock
+from portal.base.access import NOBODY, Actor
 from portal.base.database import Session
 from portal.search import indexing, sources
 from portal.search.indexing import sign
@@ -104,18 +106,31 @@ def _ranked(session: Session, viewer: Actor, wish: Wish, groups: list[list[int]]
 
 
 def _seen(viewer: Actor, wish: Wish) -> ColumnElement[bool]:
-    """What this viewer may find, as every room says for its own kind, and of that what was asked for."""
+    """What this viewer may find. For those who are nobody in particular the condition is built once a minute: that took longer than asking it."""
+    if viewer != NOBODY:
+        return _built(viewer, wish.kind, wish.consultation_id, wish.language)
+    return _of_everybody(int(clock.now().timestamp()) // 60, len(sources.SOURCES), wish.kind, wish.consultation_id, wish.language)
+
+
+@lru_cache(maxsize=64)
+def _of_everybody(minute: int, rooms: int, kind: str, consultation_id: int | None, language: str) -> ColumnElement[bool]:
+    """Kept by place and never by the words of a question."""
+    return _built(NOBODY, kind, consultation_id, language)
+
+
+def _built(viewer: Actor, kind: str, consultation_id: int | None, language: str) -> ColumnElement[bool]:
+    """As every room says for its own kind, and of that what was asked for."""
     places = []
     for source in sources.SOURCES.values():
-        if wish.kind not in ("", source.kind) or (wish.consultation_id is not None and source.consultation is None):
+        if kind not in ("", source.kind) or (consultation_id is not None and source.consultation is None):
             continue
         seen = source.seen(viewer)
         own = seen.selected_columns[0]
-        if wish.consultation_id is not None:
-            seen = seen.where(source.consultation == wish.consultation_id)
+        if consultation_id is not None:
+            seen = seen.where(source.consultation == consultation_id)
         places.append(and_(SearchEntry.kind == source.kind, exists(seen.where(own == SearchEntry.thing_id).correlate(SearchEntry))))
-    if wish.language:
-        return and_(or_(false(), *places), SearchEntry.languages.contains(f" {primary(wish.language)} ", autoescape=True))
+    if language:
+        return and_(or_(false(), *places), SearchEntry.languages.contains(f" {primary(language)} ", autoescape=True))
     return or_(false(), *places)
 
 
