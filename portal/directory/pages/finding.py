@@ -20,6 +20,11 @@ LONGEST_NUMBER = 9
 @get("/help", needs=Permission.ANYONE)
 def show_help(visit: Visit, session: Session) -> Response[bytes]:
     """The filters, and what fits."""
+    return help_page(visit, session)
+
+
+def help_page(visit: Visit, session: Session) -> Response[bytes]:
+    """The page itself; the bench reads it without a door."""
     wish = wish_from(visit.query)
     found = queries.find(session, visit.actor, wish, visit.now, after_of(visit))
     words = in_words(wish)
