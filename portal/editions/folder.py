@@ -20,7 +20,7 @@ from portal.web import style
 from portal.web.pages import environment
 
 LARGEST = 200_000  # bytes
-BLANKS = "hr { border: 0; border-block-end: 1px solid; block-size: 2.2rem; margin: 0; } footer, nav { padding-block: .5rem; }"
+BLANKS = "nav * { overflow-wrap: anywhere; } hr { border: 0; border-block-end: 1px solid; block-size: 2.2rem; margin: 0; } footer, nav { padding-block: .5rem; }"
 SAME_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The day of the copy stands in its pages."""
 
