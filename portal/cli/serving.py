@@ -226,6 +226,8 @@ def _show_links(settings: Settings, filled: contents.DemoAccounts) -> None:
         for name, code in filled.speaking:
             numbers.add_row(escape(name), " ".join(codes.groups(code)))
         out.print(numbers)
+    if filled.member:
+        out.print(f"Number of a member of a contact list, for /en/lists/member: {' '.join(codes.groups(filled.member))}", soft_wrap=True)
     for what, path, secret in filled.links:
         out.print(f"{what}: {settings.address}{link(settings.languages[0], path, key=secret)}", markup=False, soft_wrap=True)
 

@@ -15,13 +15,15 @@ from typing import Any
 from sqlalchemy import select, update
 
 from portal.base import clock
-from portal.base.access import NEEDS_TRAINING, SYSTEM, Actor, Permission, Role, command
+from portal.base.access import IN_ONE_CONSULTATION, NEEDS_TRAINING, SYSTEM, Actor, Permission, Role, command
 from portal.base.database import Session
 from portal.base.languages import Lazy, Texts, _l
 from portal.base.secrets import random_token, seal
+from portal.calls import demo as calls
 from portal.consultations.models import Consultation
 from portal.contributions.models import Contribution
-from portal.exchange import town
+from portal.directory.demo import demo as show_directory
+from portal.exchange import helps, town
 from portal.exchange.checks import check
 from portal.exchange.cleaning import clean_contribution, clean_file, texts
 from portal.exchange.commands import import_consultation
@@ -32,9 +34,11 @@ from portal.identity import commands as identity
 from portal.identity import passwords
 from portal.identity import queries as identities
 from portal.identity.models import Organisation, Staff
+from portal.library.demo import demo as show_library
 from portal.moderation import commands as moderation
 from portal.moderation import starter
 from portal.moderation.models import ORIGINAL, PASSAGE, Action, Appeal, Decision, Policy, Rule, SealedOriginal
+from portal.plans import demo as plans
 from portal.receipts import codes
 from portal.receipts.models import Receipt
 from portal.summaries.models import Objection
@@ -51,6 +55,11 @@ PEOPLE = (
     (Role.FOCAL_POINT, "demo-focal-point-2", "Rui", "demo-carers"),
     (Role.PROTECTION_OFFICER, "demo-protection-1", "Sana", "demo-open-forum"),
     (Role.PROTECTION_OFFICER, "demo-protection-2", "Lena", "demo-ombuds"),
+    (Role.HELPER, "demo-helper", "Hana", "demo-carers"),
+    (Role.TRANSLATOR, "demo-translator", "Yusuf", "demo-open-forum"),
+    (Role.EDITOR, "demo-editor", "Vera", "demo-free-word"),
+    (Role.CHAIR, "demo-chair-1", "Maya", "demo-free-word"),
+    (Role.CHAIR, "demo-chair-2", "Jonas", "demo-open-forum"),
 )
 TRAINED_FOR = timedelta(days=300)
 IN_THE_DRAFT = ("demo-organiser", "demo-moderator-1")
@@ -88,6 +97,7 @@ class DemoAccounts:
     receipts: list[tuple[Lazy, str]] = field(default_factory=list)  # what became of the contribution, and its number
     slugs: list[str] = field(default_factory=list)
     speaking: list[tuple[str, str]] = field(default_factory=list)  # confirmed organisations, and the numbers with which they speak
+    member: str = ""  # the number of somebody on a contact list
     links: list[tuple[str, str, str]] = field(default_factory=list)  # what each is, its path and its secret part
 
 
@@ -113,14 +123,23 @@ def fill(session: Session, actor: Actor) -> DemoAccounts:
         _team(session, actor, consultation, {name: person for name, (person, _password) in people.items()}, organisations)
     _everywhere(session, actor, {name: person for name, (person, _password) in people.items()})
     told.links = town.surround(session, actor, by_slug, organisations)
+    told.member = _beside(session, actor, {name: person.id for name, (person, _password) in people.items()}, organisations)
     told.receipts.sort(key=lambda pair: list(TOLD.values()).index(pair[0]))
     return told
+
+
+def _beside(session: Session, actor: Actor, people: Mapping[str, int], organisations: Mapping[str, Organisation]) -> str:
+    """What has no consultation: help, guides, plans, lists and calls. Gives the number of somebody on a list."""
+    show_directory(session, actor)
+    show_library(session, actor)
+    plans.fill(session, organisations["demo-rivermouth"].id)
+    return calls.fill(session, [people["demo-chair-1"], people["demo-chair-2"]])
 
 
 def _team(session: Session, actor: Actor, consultation: Consultation, people: Mapping[str, Staff], organisations: Mapping[str, Organisation]) -> None:
     """Everybody in their role, in this consultation."""
     for role, sign_in_name, _name, slug in PEOPLE:
-        if role in (Role.ADMINISTRATOR, *NEEDS_TRAINING) or (consultation.slug == town.DRAFT and sign_in_name not in IN_THE_DRAFT):
+        if role not in IN_ONE_CONSULTATION or (consultation.slug == town.DRAFT and sign_in_name not in IN_THE_DRAFT):
             continue
         identity.give_role(session, actor, people[sign_in_name], role, consultation.id)
         if role is Role.MODERATOR:
@@ -130,7 +149,7 @@ def _team(session: Session, actor: Actor, consultation: Consultation, people: Ma
 def _everywhere(session: Session, actor: Actor, people: Mapping[str, Staff]) -> None:
     """Who looks after the portal, who may set up consultations, and whom others may borrow."""
     for role, sign_in_name, _name, _slug in PEOPLE:
-        if role is Role.ADMINISTRATOR:
+        if role in (Role.ADMINISTRATOR, Role.EDITOR, Role.CHAIR):
             identity.give_role(session, actor, people[sign_in_name], role, None)
         elif role in NEEDS_TRAINING:
             identity.give_role(session, actor, people[sign_in_name], role, None, clock.today() + TRAINED_FOR)
@@ -255,6 +274,7 @@ def _package(file: dict[str, Any], rows: list[dict[str, Any]]) -> Package:
     clean_file(file)
     package = Package(file, [clean_contribution(row) for row in rows])
     check(package)
+    package.pictures = helps.ours(file, DEMO)
     return package
 
 

@@ -117,6 +117,9 @@ def test_an_administrator_looks_after_the_portal_and_a_reviewer_is_lent(database
     assert found == [
         ("demo-administrator", Role.ADMINISTRATOR),
         ("demo-administrator", Role.ORGANISER),
+        ("demo-chair-1", Role.CHAIR),
+        ("demo-chair-2", Role.CHAIR),
+        ("demo-editor", Role.EDITOR),
         ("demo-focal-point-1", Role.FOCAL_POINT),
         ("demo-focal-point-2", Role.FOCAL_POINT),
         ("demo-organiser", Role.ORGANISER),
@@ -183,8 +186,12 @@ def test_passwords_are_of_this_moment_and_open_the_accounts(database, filled):
         Role.RESPONDER,
         *[Role.FOCAL_POINT] * 2,
         *[Role.PROTECTION_OFFICER] * 2,
+        Role.HELPER,
+        Role.TRANSLATOR,
+        Role.EDITOR,
+        *[Role.CHAIR] * 2,
     ]
-    assert len({account.password for account in filled.accounts}) == 10
+    assert len({account.password for account in filled.accounts}) == 15
     for account in filled.accounts:
         person = database.read(lambda session, name=account.sign_in_name: by_sign_in_name(session, NOBODY, name))
         assert passwords.fits(account.password, person.password_hash)

@@ -37,9 +37,13 @@ HOSTS = frozenset({"host", "administrator"})
 MODERATORS = frozenset({"moderator", "moderator everywhere"})
 REVIEWERS = frozenset({"reviewer"})
 RESPONDERS = frozenset({"responder"})
-WORKING_THERE = frozenset({"administrator", "organiser", "moderator", "moderator everywhere", "reviewer", "responder", "evaluator"})
+HELPERS = frozenset({"helper"})
+TRANSLATORS = frozenset({"translator", "translator everywhere", "moderator", "moderator everywhere"})
+EDITORS = frozenset({"editor", "administrator"})
+CHAIRS = frozenset({"chair"})
+WORKING_THERE = frozenset({"administrator", "organiser", "moderator", "moderator everywhere", "reviewer", "responder", "evaluator", "helper", "translator", "translator everywhere"})
 ALL_STAFF = frozenset(
-    {"administrator", "host", "organiser", "moderator", "moderator everywhere", "reviewer", "responder", "evaluator", "focal point", "protection officer", "newcomer"}
+    {"administrator", "host", "organiser", "moderator", "moderator everywhere", "reviewer", "responder", "evaluator", "focal point", "protection officer", "helper", "translator", "translator everywhere", "editor", "chair", "newcomer"}
 )
 ANYBODY = ALL_STAFF | {"nobody"}
 
@@ -58,6 +62,18 @@ TABLE = [
     ("/staff/barriers/**", ORGANISERS),
     ("/staff/barriers", ORGANISERS | HOSTS),  # a host without a consultation finds an empty list
     ("/staff/new", HOSTS),
+    ("/staff/lists/**", CHAIRS),
+    ("/staff/lists", CHAIRS),
+    ("/staff/calls/**", CHAIRS),
+    ("/staff/calls", CHAIRS),
+    ("/staff/directory/**", EDITORS),
+    ("/staff/directory", EDITORS),
+    ("/staff/library/**", EDITORS),
+    ("/staff/library", EDITORS),
+    ("/staff/*/assist/**", HELPERS),
+    ("/staff/*/assist", HELPERS),
+    ("/staff/*/translations/**", TRANSLATORS),
+    ("/staff/*/translations", TRANSLATORS),
     ("/staff/*/queue/**", MODERATORS),
     ("/staff/*/queue", MODERATORS),
     ("/staff/*/flags/**", MODERATORS),
@@ -259,6 +275,11 @@ def world(make):
         "reviewer": [(Role.REVIEWER, own)],
         "responder": [(Role.RESPONDER, own)],
         "evaluator": [(Role.EVALUATOR, own)],
+        "helper": [(Role.HELPER, own)],
+        "translator": [(Role.TRANSLATOR, own)],
+        "translator everywhere": [(Role.TRANSLATOR, None)],
+        "editor": [(Role.EDITOR, None)],
+        "chair": [(Role.CHAIR, None)],
         "focal point": [(Role.FOCAL_POINT, None)],
         "protection officer": [(Role.PROTECTION_OFFICER, None)],
         "newcomer": [],
