@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import portal.editions.drawing  # noqa: F401
 from portal.base import clock
+from portal.base.languages import Texts
 from portal.consultations.models import ConsultationState
 from portal.contributions.models import ContributionState
 from portal.editions import queries
@@ -66,3 +67,10 @@ def test_three_languages_and_questions_cost_as_many_statements_as_one(make, now,
 
         counts.append(statements(job))
     assert counts[0] == counts[1]
+
+
+def test_the_paper_begins_in_short(database, make, now):
+    park = make.consultation(plain=Texts(en="We ask about the park."))
+    one = database.read(lambda session: draw(session, reader(), open_to_all(session, reader(), park.slug), "en"))
+    text = plain(one.whole().blocks)
+    assert text.index("We ask about the park.") < text.index("What should the park be like?")

@@ -47,6 +47,10 @@ def _opening(consultation: Any, leaf: Leaf) -> Iterator[Block]:
         *([leaf.pair(_("Open until:").rstrip(":："), leaf.own(format_moment(consultation.closes_at, consultation.zone)))] if phase in (Phase.ANNOUNCED, Phase.OPEN) else []),
     )
     yield leaf.line(timeline.coming(consultation, clock.now()))
+    if consultation.plain:
+        yield leaf.heading(2, _("In short"))
+        yield from leaf.prose(consultation.plain)
+        yield leaf.heading(2, _("Summary"))
     yield from leaf.prose(consultation.summary)
 
 
