@@ -34,6 +34,7 @@ def help_page(visit: Visit, session: Session) -> Response[bytes]:
         keep=False,
         found=found,
         chosen=wish.chosen(),
+        words=list(words.values()),
         form=wish_form(wish, found.languages),
         looser=[(words[name], count, wish.without(name).chosen()) for name, count in found.looser],
         next=".".join(map(str, found.next)) if found.next else "",
