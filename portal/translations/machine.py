@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any, Self
 
 import httpx2
@@ -161,15 +162,14 @@ class Machine:
 
 
 def _read(answer: httpx2.Response) -> Any:
-    codes = httpx2.codes
-    if answer.status_code in (codes.TOO_MANY_REQUESTS, codes.SERVICE_UNAVAILABLE):
+    if answer.status_code in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         raise Failed(Trouble.BUSY, _pause(answer.headers.get("retry-after", "")))
-    if answer.status_code in (codes.UNAUTHORIZED, codes.FORBIDDEN):
+    if answer.status_code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         raise Failed(Trouble.REFUSED)
-    if answer.status_code in (codes.BAD_REQUEST, codes.REQUEST_ENTITY_TOO_LARGE):
+    if answer.status_code in (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
         # A missing key is a bad request there, too; the sentence is looked at and not kept.
         raise Failed(Trouble.REFUSED if b"api key" in answer.content.lower() else Trouble.NOT_TAKEN)
-    if answer.status_code != codes.OK:
+    if answer.status_code != HTTPStatus.OK:
         raise Failed(Trouble.BROKEN)
     try:
         return json.loads(answer.content)

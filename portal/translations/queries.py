@@ -13,6 +13,7 @@ from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import direction
 from portal.translations import originals
+from portal.translations import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.translations.models import COLUMNS, Errand, Kind, Origin, Translation
 from portal.translations.originals import Place, Words
 

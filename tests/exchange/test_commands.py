@@ -54,7 +54,7 @@ def test_everything_of_the_file_arrives(database):
     assert found["consultation"]["title"] == file["consultation"]["title"]
     assert [one["kind"] for one in found["consultation"]["notices"]] == ["extended", "moderation changed"]
     assert found["policies"] == file["policies"]
-    assert found["summary"]["points"][0]["responses"] == file["summary"]["points"][0]["responses"]
+    assert found["summary"]["points"][0]["responses"] == [{**one, "translations": []} for one in file["summary"]["points"][0]["responses"]]
     assert found["summary"]["points"][0]["commitments"][0]["updates"] == file["summary"]["points"][0]["commitments"][0]["updates"]
     assert [line["key"] for line in lines] == ["c1", "c2", "u1", "u2", "u3", "c3", "c4", "c5"]
     assert [line["reply_to"] for line in lines] == [None, "c1", None, None, "u2", "c2", None, None]

@@ -6,6 +6,9 @@ import pytest
 
 from portal.base.settings import settings as present
 from portal.base.settings import use
+from portal.contributions import translating as _contributions  # noqa: F401  enters what can be translated
+from portal.responses import translating as _responses  # noqa: F401
+from portal.summaries import translating as _summaries  # noqa: F401
 from tests.translations import machine as machines
 
 SPANISH = "Necesitamos más *sombra* en el parque."
