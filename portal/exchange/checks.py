@@ -81,6 +81,9 @@ class _Check:
             "consultation.themes": [one["key"] for one in consultation["themes"]],
             "consultation.questions": [one["number"] for one in consultation["questions"]],
             "consultation.documents": [one["number"] for one in consultation["documents"]],
+            "consultation.terms": [one["number"] for one in consultation["terms"]],
+            "consultation.easy": [one["number"] for one in consultation["easy"]],
+            "consultation.easy.picture": [one["picture"] for one in consultation["easy"]],
             "consultation.meetings": [one["number"] for one in consultation["meetings"]],
         }.items():
             self._unique(f"{CONSULTATION}, {what}", names)
@@ -124,6 +127,7 @@ class _Check:
 
     def _corrections(self, place: str, consultation: dict[str, Any]) -> None:
         counts = {"theme": range(1, len(consultation["themes"]) + 1), "question": self.questions, "document": {one["number"] for one in consultation["documents"]}}
+        counts |= {"term": {one["number"] for one in consultation["terms"]}, "idea": {one["number"] for one in consultation["easy"]}}
         names = {f"{kind} {number} {column}" for kind, numbers in counts.items() for number in numbers for column in parts.NUMBERED[kind]} | set(parts.OWN)
         self._unique(place, [one["number"] for one in consultation["corrections"]])
         for one in consultation["corrections"]:
@@ -146,6 +150,8 @@ class _Check:
     def _point(self, place: str, point: dict[str, Any]) -> None:
         self._known(place, point["question"], self.questions, "question")
         self._unique(f"{place}, responses", [response["version"] for response in point["responses"]])
+        for thing in (point, *point["responses"]):
+            self._translations(place, thing)
         self._order(f"{place}, responses", *((f"response {one['version']}", one["day"]) for one in sorted(point["responses"], key=lambda one: one["version"])))
         for commitment in point["commitments"]:
             here = f"{place}, commitment {commitment['number']}"
@@ -173,6 +179,7 @@ class _Check:
                 self.faults.add(place, _("what is public, or was, needs a number"))
             self._order(place, ("day", row["day"]), ("since", row["since"]))
             self._organisations_of(place, row)
+            self._translations(place, row)
             for decision in row["decisions"]:
                 self._decision(place, row, decision)
 
@@ -184,6 +191,12 @@ class _Check:
         for one in row["supports"]:
             self._known(place, one["organisation"], self.organisations, "organisation")
             self._order(place, ("day", row["day"]), ("day of the support", one["day"]), ("confirmed_until", one["confirmed_until"]))
+
+    def _translations(self, place: str, thing: dict[str, Any]) -> None:
+        """One for each language; days in their order."""
+        self._unique(place, [one["language"] for one in thing["translations"]])
+        for one in thing["translations"]:
+            self._order(place, ("day of the translation", one["day"]), ("checked_on", one["checked_on"]))
 
     def _decision(self, place: str, row: dict[str, Any], decision: dict[str, Any]) -> None:
         self._known(place, decision["rule"], self.rules, "rule")

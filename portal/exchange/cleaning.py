@@ -7,10 +7,11 @@ from typing import Any
 
 from portal.base.languages import Texts
 from portal.base.text import one_line, tidy, to_html
+from portal.exchange import translated
 
-CONSULTATION_TEXTS = ("title", "summary", "mandate", "influence_text", "decider", "alternative", "notice_reason", "duration_reason", "pledge", "risk_public")
+CONSULTATION_TEXTS = ("title", "plain", "summary", "young", "mandate", "influence_text", "decider", "alternative", "notice_reason", "duration_reason", "pledge", "risk_public")
 MEETING_TEXTS = ("title", "place", "access", "coming", "notes", "transcript", "reason")
-OWED = {"voices": [], "private": False, "moderated_independently": False, "country": "", "check_back_days": 14, "topics": [], "region": ""}
+OWED = {"voices": [], "private": False, "for_young": False, "moderated_independently": False, "country": "", "check_back_days": 14, "topics": [], "region": ""}
 """What version 2 added, with what holds when a file says nothing."""
 MOMENTS = ("announced_at", "opens_at", "closes_at", "check_back_from", "check_back_until", "response_due_at", "responded_at", "archived_at")
 
@@ -42,6 +43,8 @@ def clean_contribution(row: dict[str, Any]) -> dict[str, Any]:
         "confirmed_until": row.get("confirmed_until"),
         "supports": [{"organisation": one["organisation"], "day": one["day"], "confirmed_until": one.get("confirmed_until")} for one in row.get("supports", [])],
         "channel": row.get("channel", "online"),
+        "no_machine": row.get("no_machine", False),
+        "translations": translated.clean(row.get("translations")),
         "meeting": row.get("meeting"),
         "language": row["language"],
         "text": text,
@@ -86,16 +89,17 @@ def _clean_consultation(consultation: dict[str, Any]) -> None:
     for name in MOMENTS:
         consultation.setdefault(name, None)
     plain = {"since": consultation["announced_at"][:10], "moderators": [], "zone": "UTC", "grace_seconds": 86400, "premoderated": True, "longest": 5000}
-    for name, value in {**plain, **OWED, "themes": [], "documents": [], "meetings": [], "notices": [], "corrections": []}.items():
+    for name, value in {**plain, **OWED, "themes": [], "terms": [], "easy": [], "documents": [], "meetings": [], "notices": [], "corrections": []}.items():
         consultation.setdefault(name, value if not isinstance(value, list) else list(value))
     for position, theme in enumerate(consultation["themes"], 1):
         theme.update(position=theme.get("position", position), title=texts(theme["title"]))
     for question in consultation["questions"]:
-        question.update(theme=question.get("theme"), title=texts(question["title"]), body=texts(question.get("body")))
+        question.update(theme=question.get("theme"), title=texts(question["title"]), body=texts(question.get("body")), young=texts(question.get("young")))
     for document in consultation["documents"]:
         document.update(title=texts(document["title"]), body=texts(document["body"]))
     for meeting in consultation["meetings"]:
         _clean_meeting(meeting, consultation)
+    _clean_helps(consultation)
     for notice in consultation["notices"]:
         notice.update(reason=texts(notice["reason"]), before=line(notice.get("before", ""), 60), after=line(notice.get("after", ""), 60))
     for correction in consultation["corrections"]:
@@ -109,12 +113,20 @@ def _clean_meeting(meeting: dict[str, Any], consultation: dict[str, Any]) -> Non
     meeting.update({**plain, **meeting, **{name: texts(meeting.get(name)) for name in MEETING_TEXTS}})
 
 
+def _clean_helps(consultation: dict[str, Any]) -> None:
+    for term in consultation["terms"]:
+        term.update(term=texts(term["term"]), meaning=texts(term["meaning"]))
+    for idea in consultation["easy"]:
+        idea.update(words=texts(idea["words"]), alt=texts(idea["alt"]))
+
+
 def _clean_summary(summary: dict[str, Any], consultation: dict[str, Any]) -> None:
     summary.update(since=summary.get("since") or consultation["closes_at"][:10], intro=texts(summary.get("intro")))
     for point in summary["points"]:
         point.update(question=point.get("question"), title=texts(point["title"]), body=texts(point.get("body")), version=point.get("version", 1))
+        point["translations"] = translated.clean(point.get("translations"))
         for response in point.setdefault("responses", []):
-            response.update(reason=texts(response["reason"]), unit=line(response["unit"], 200))
+            response.update(reason=texts(response["reason"]), unit=line(response["unit"], 200), translations=translated.clean(response.get("translations")))
         for commitment in point.setdefault("commitments", []):
             _clean_commitment(commitment)
     for objection in summary.setdefault("objections", []):

@@ -20,7 +20,7 @@ from portal.base.secrets import random_id
 from portal.consultations.choices import RESERVED
 from portal.consultations.models import Consultation, Correction, Document, ModeratingOrganisation, Notice, Question, Theme
 from portal.contributions.models import PUBLIC, Contribution, ContributionState, CoSignature, Version
-from portal.exchange import gatherings, reading, rules
+from portal.exchange import gatherings, helps, reading, rules, translated
 from portal.exchange.cleaning import CONSULTATION_TEXTS, OWED
 from portal.exchange.confirmed import ConfirmedNames
 from portal.exchange.package import Package, Progress, silent
@@ -98,6 +98,7 @@ class _Import:
         self._decisions(ids)
         self._links(ids)
         self._write(CoSignature, self.names.supports(self.package.contributions, ids))
+        self._write(*translated.rows(self.session, self.package, self.consultation, ids, self.points))
         return consultation
 
     def _write(self, table: type[Base], rows: list[dict[str, Any]], what: str = "") -> None:
@@ -180,19 +181,14 @@ class _Import:
         themes = dict(zip([one["key"] for one in given["themes"]], _in_order(len(given["themes"])), strict=True))
         self._write(Theme, [{**where, "id": themes[one["key"]], "position": one["position"], "title": one["title"]} for one in given["themes"]])
         self.questions = {one["number"]: random_id() for one in given["questions"]}
+        same = ("number", "title", "body", "young")
         rows = [
-            {
-                **where,
-                "id": self.questions[one["number"]],
-                "number": one["number"],
-                "theme_id": themes.get(one["theme"]),
-                "title": one["title"],
-                "body": one["body"],
-                "published": self.readable[one["number"]],
-            }
+            {**where, **{name: one[name] for name in same}, "id": self.questions[one["number"]], "theme_id": themes.get(one["theme"]), "published": self.readable[one["number"]]}
             for one in given["questions"]
         ]
         self._write(Question, rows)
+        for table, rows in helps.rows(self.file, self.package.pictures, where):
+            self._write(table, rows)
         self._write(Document, [{**where, "number": one["number"], "title": one["title"], "body": one["body"]} for one in given["documents"]])
         self.meetings = gatherings.bring_in(self.session, given["meetings"], self.consultation)
         self._write(Notice, [{**where, "number": place, **one, "day": _day(one["day"])} for place, one in enumerate(given["notices"], 1)])
@@ -223,7 +219,7 @@ class _Import:
 
     def _answers(self, point: dict[str, Any]) -> None:
         where = {"consultation_id": self.consultation, "point_id": self.points[point["number"]]}
-        self._write(OfficialResponse, [{**where, **one, "day": _day(one["day"])} for one in point["responses"]])
+        self._write(OfficialResponse, [{**where, **translated.without(one), "day": _day(one["day"])} for one in point["responses"]])
         for one in point["commitments"]:
             commitment = random_id()
             same = {name: one[name] for name in ("number", "what", "owner", "measure", "state")}
@@ -246,7 +242,7 @@ class _Import:
         return ids
 
     def _row(self, row: dict[str, Any], ids: dict[str, int], root: str) -> dict[str, Any]:
-        same = {name: row[name] for name in ("number", "state", "voice", "language", "text", "html", "version", "hasty", "mark", "channel")}
+        same = {name: row[name] for name in ("number", "state", "voice", "language", "text", "html", "version", "hasty", "mark", "channel", "no_machine")}
         top = row["reply_to"] is None
         return {
             "id": ids[row["key"]],

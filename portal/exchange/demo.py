@@ -274,7 +274,7 @@ def _package(file: dict[str, Any], rows: list[dict[str, Any]]) -> Package:
     clean_file(file)
     package = Package(file, [clean_contribution(row) for row in rows])
     check(package)
-    package.pictures = helps.ours(file, DEMO)
+    package.pictures = helps.ours(file, town.FOLDER)
     return package
 
 

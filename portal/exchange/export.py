@@ -19,7 +19,7 @@ from portal.consultations import corrections
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation, Question
 from portal.contributions.models import Contribution, CoSignature
-from portal.exchange import gatherings, rules
+from portal.exchange import gatherings, helps, rules, translated
 from portal.exchange.cleaning import CONSULTATION_TEXTS, MOMENTS, OWED, texts
 from portal.exchange.gathering import More
 from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, FORMAT, MANIFEST, VERSION, Progress, silent
@@ -29,6 +29,8 @@ from portal.meetings import queries as meetings
 from portal.moderation.models import Appeal, Decision, Policy, Rule
 from portal.responses.models import Commitment, OfficialResponse
 from portal.summaries.models import Campaign, Objection, Point, Summary
+from portal.summaries.translating import original_of
+from portal.translations.models import Kind
 
 AT_ONCE = 1000
 A_QUIET_TIME = (1980, 1, 1, 0, 0, 0)  # the same content makes the same file
@@ -76,6 +78,7 @@ class _Export:
         self.kept_meetings = sorted(meetings.of(session, viewer, consultation), key=lambda one: one.number)
         self.meetings = {one.id: one.number for one in self.kept_meetings}
         self.keys = self._keys()
+        self.helps, self.pictures = helps.told(session, consultation)
 
     def _keys(self) -> dict[int, str]:
         """Public ones are called by their number; the others by their place among the unnumbered."""
@@ -95,6 +98,8 @@ class _Export:
                 self._contributions(lines)
             file = self._file()
             archive.writestr(_entry(CONSULTATION), _json(file, indent=1))
+            for name, picture in self.pictures.items():
+                archive.writestr(_entry(name), picture)
             summary = file["summary"] or {"points": []}
             counts = {
                 "questions": len(self.questions),
@@ -138,6 +143,8 @@ class _Export:
             "confirmed_until": told_day(row.confirmed_until),
             "supports": [self._support(one) for one in more.supports[row.id]],
             "channel": row.channel.value,
+            "no_machine": row.no_machine,
+            "translations": translated.told(more.translations[row.id], row.html, old_ones=False),
             "meeting": self.meetings.get(row.meeting_id or 0),
             "language": row.language,
             "text": tidy(row.text),
@@ -221,6 +228,7 @@ class _Export:
             **{name: getattr(row, name) for name in OWED},
             "themes": [{"key": themes[one.id], "position": one.position, "title": texts(one.title)} for one in ordered],
             "questions": [self._question(one, themes) for one in row.questions],
+            **self.helps,
             "documents": [{"number": one.number, "title": texts(one.title), "body": texts(one.body)} for one in sorted(row.documents, key=lambda one: one.number)],
             "meetings": [gatherings.told(one) for one in self.kept_meetings],
             "notices": [
@@ -230,12 +238,14 @@ class _Export:
         }
 
     def _question(self, row: Question, themes: dict[int, str]) -> dict[str, Any]:
-        return {"number": row.number, "theme": themes.get(row.theme_id or 0), "title": texts(row.title), "body": texts(row.body)}
+        return {"number": row.number, "theme": themes.get(row.theme_id or 0), "title": texts(row.title), "body": texts(row.body), "young": texts(row.young)}
 
     def _summary(self) -> dict[str, Any]:
         row = self.summary
         assert row is not None
         responses, commitments = self._answers()
+        self.of_points = translated.of(self.session, Kind.POINT, list(self.points))
+        self.of_answers = translated.of(self.session, Kind.ANSWER, [one.id for answers in responses.values() for one in answers])
         return {
             "state": row.state.value,
             "since": told_day(row.state_since),
@@ -260,11 +270,14 @@ class _Export:
             "title": texts(row.title),
             "body": texts(row.body),
             "version": row.version,
-            "responses": [
-                {"version": one.version, "verdict": one.verdict.value, "reason": texts(one.reason), "unit": one_line(one.unit), "day": told_day(one.day)} for one in responses
-            ],
+            "translations": translated.told(self.of_points[row.id], original_of(row.title, row.body)[1], old_ones=True),
+            "responses": [self._response(one) for one in responses],
             "commitments": [commitment(one) for one in commitments],
         }
+
+    def _response(self, row: OfficialResponse) -> dict[str, Any]:
+        told = {"version": row.version, "verdict": row.verdict.value, "reason": texts(row.reason), "unit": one_line(row.unit), "day": told_day(row.day)}
+        return {**told, "translations": translated.told(self.of_answers[row.id], original_of(row.reason)[1], old_ones=True)}
 
     def _objection(self, row: Objection) -> dict[str, Any]:
         return {

@@ -7,9 +7,11 @@ from sqlalchemy.orm import selectinload
 
 from portal.base.database import Session
 from portal.contributions.models import CoSignature
+from portal.exchange import translated
 from portal.identity.models import Organisation
 from portal.moderation.models import Decision
 from portal.summaries.models import CampaignLetter, NoPoint, PointLink
+from portal.translations.models import Kind
 
 
 class More:
@@ -28,6 +30,7 @@ class More:
         self.no_points = {one.contribution_id: one.reason for one in session.scalars(select(NoPoint).where(NoPoint.contribution_id.in_(ids)))}
         letters = session.execute(select(CampaignLetter.contribution_id, CampaignLetter.campaign_id).where(CampaignLetter.contribution_id.in_(ids)))
         self.campaigns: dict[int, int] = {one[0]: one[1] for one in letters}
+        self.translations = translated.of(session, Kind.CONTRIBUTION, ids)
         self.supports: dict[int, list[CoSignature]] = defaultdict(list)
         signed = select(CoSignature).join(Organisation, Organisation.id == CoSignature.organisation_id).where(CoSignature.contribution_id.in_(ids)).order_by(Organisation.slug)
         for signature in session.scalars(signed):

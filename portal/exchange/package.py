@@ -25,6 +25,7 @@ class Package:
 
     file: dict[str, Any]
     contributions: list[dict[str, Any]] = field(default_factory=list)
+    pictures: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:

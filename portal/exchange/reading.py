@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, NoReturn
 
 from portal.base.languages import _
+from portal.exchange import helps
 from portal.exchange.checks import check
 from portal.exchange.cleaning import clean_contribution, clean_file
 from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, FORMAT, MANIFEST, PARTS, READ, Package, Progress, silent
@@ -34,6 +35,7 @@ def read(source: Path | BinaryIO, progress: Progress = silent) -> Package:
         complaints("file", package.file, CONSULTATION, faults)
         faults.settle()
         clean_file(package.file)
+        package.pictures = helps.cleaned(package.file, _pictures(archive))
         _read_lines(archive, package, faults, manifest["counts"]["contributions"], progress)
     faults.settle()
     _check_counts(manifest, package)
@@ -57,7 +59,7 @@ def _opened(source: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
 def _check_entries(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     names = [entry.filename for entry in entries]
-    if strange := sorted(set(names) - set(PARTS)):
+    if strange := sorted(name for name in set(names) - set(PARTS) if not helps.PICTURE.fullmatch(name)):
         raise Unfit([_("%(place)s: this entry does not belong into the file", place=strange[0][:120])])
     if len(names) != len(set(names)):
         raise Unfit([_("The zip holds an entry twice.")])
@@ -80,6 +82,16 @@ def _object(archive: zipfile.ZipFile, name: str) -> Any:
     if len(raw) > MOST_OF_ONE_OBJECT:
         raise Unfit([_("%(place)s: this entry is too large", place=name)])
     return _parsed(raw, name)
+
+
+def _pictures(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    found = {}
+    for name in (one for one in archive.namelist() if one not in PARTS):
+        with archive.open(name) as stream:
+            found[name] = stream.read(helps.MOST_AS_SENT + 1)
+        if len(found[name]) > helps.MOST_AS_SENT:
+            raise Unfit([_("%(place)s: this entry is too large", place=name)])
+    return found
 
 
 def _parsed(raw: bytes, place: str, line: int | None = None) -> Any:
