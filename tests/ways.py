@@ -19,14 +19,18 @@ from portal.base import clock
 from portal.base.access import EVERYWHERE, IN_ONE_CONSULTATION, NEEDS_TRAINING, NOBODY, Role
 from portal.base.languages import Texts
 from portal.base.settings import settings
+from portal.calls.models import Call, ContactList, JoinRequest
 from portal.complaints.models import Avenue, Route
 from portal.consultations.models import Consultation, ConsultationState
 from portal.contributions.models import Contribution, ContributionState
+from portal.directory.models import DirectoryEntry, DirectorySuggestion
 from portal.figures.measures import Total
 from portal.identity import commands as identity
 from portal.identity.models import ContactPoint, HeldRole, Invitation, Organisation, Provider, Staff
 from portal.identity.queries import cookie_name
+from portal.library.models import Resource
 from portal.moderation.models import Appeal, BulkDeed
+from portal.plans.models import Plan
 from portal.policies.models import CarefulWord, PolicyKind
 from portal.reprisals.models import Duty
 from portal.vault import commands as vault
@@ -75,7 +79,7 @@ class Ways:
                 make.save(HeldRole(staff_id=person.id, role=role, consultation_id=where))
         self.person = person
         make.save(BulkDeed(consultation_id=self.places["demo-river-park"], staff_id=person.id, at=clock.now(), deed="publish", decisions=[]))
-        self.values = {**database.read(self._values), **self._vault()}
+        self.values = {**database.read(self._values), **self._vault(), **self._reach()}
 
     def _vault(self) -> dict[str, list[str]]:
         """Keys for everybody, a case of each kind, somebody who stands in, what administrators keep; what stands in the addresses of the desk."""
@@ -93,6 +97,20 @@ class Ways:
         make.published("participation", scope="demo-river-park", numbers=Total(40))
         named = {"avenue_id": avenue, "helpline_id": helpline, "officer_id": other.officer, "duty_id": duty}
         return {"case_id": [str(one.case.id) for one in cases], "year": ["2026"], **{name: [str(row.id)] for name, row in named.items()}}
+
+    def _reach(self) -> dict[str, list[str]]:
+        """Help, guides, lists and calls: what stands in their addresses; a translation that waits for a check."""
+
+        def read(session: Any) -> dict[str, list[str]]:
+            calls, kept = (list(map(str, session.scalars(select(table.number).order_by(table.id)))) for table in (Call, Plan))
+            asked = list(session.scalars(select(ContactList.slug).join(JoinRequest, JoinRequest.list_id == ContactList.id)))
+            self.numbers = {"/staff/lists/": asked, "/lists/": asked, "/calls/": calls, "/staff/calls/": calls, "/staff/plans/": kept}
+            tables = {"entry_id": DirectoryEntry, "suggestion_id": DirectorySuggestion, "resource_id": Resource, "request_id": JoinRequest}
+            return {name: [str(session.scalars(select(table.id).order_by(table.id)).first())] for name, table in tables.items()}
+
+        words = self.database.read(lambda session: session.scalars(select(Contribution).where(Contribution.state == ContributionState.PUBLISHED).order_by(Contribution.id)).first())
+        self.make.translation(words, language="ar")
+        return self.database.read(read)
 
     def _more(self) -> None:
         """What the demo does not have: a draft with a theme and a document, a sign-in service, a careful word; more of what it has."""
@@ -151,7 +169,8 @@ class Ways:
         places = [pattern[: found.start()] for found in re.finditer(r"{", pattern)]
         named = re.findall(r"{(\w+):(\w+)}", pattern)
         slugs = self.slugs[1:] + self.slugs[:1] if "/setup" in pattern else self.slugs  # what is set up is a draft
-        values_of = [slugs if before in ("/consultations/", "/staff/") else self.values.get(name, self.values[kind]) for before, (name, kind) in zip(places, named, strict=True)]
+        own = {"/consultations/": slugs, "/staff/": slugs, **self.numbers}
+        values_of = [own.get(before) or self.values.get(name, self.values[kind]) for before, (name, kind) in zip(places, named, strict=True)]
         for values in itertools.islice(itertools.product(*reversed(values_of)), MOST):  # the first of the address changes fastest
             some = reversed(values)
             yield re.sub(r"{\w+:\w+}", lambda _place, some=some: next(some), pattern)

@@ -176,6 +176,8 @@ def everything(make, consultation) -> SimpleNamespace:
     theme = make.theme(consultation)
     barrier = make.barrier(consultation_id=consultation.id)
     link = make.save(EntryLink(consultation_id=consultation.id, link_hash=os.urandom(32), label="women's groups"))
+    meeting = make.meeting(consultation, starts=timedelta(days=-1))
+    translation = make.translation(published, language="ar")
     bulk = make.save(BulkDeed(consultation_id=consultation.id, staff_id=decider.id, at=clock.now(), deed="publish", decisions=[decision.id]))
     return SimpleNamespace(**{name: thing for name, thing in locals().items() if name != "make"})
 
@@ -199,7 +201,17 @@ def numbers(things: SimpleNamespace, world: SimpleNamespace) -> dict[str, object
         "/staff/{slug:str}/setup/documents": things.document.id,
         "/staff/{slug:str}/team/give": world.people["newcomer"].id,
         "/staff/{slug:str}/together": things.bulk.id,
+        "/staff/{slug:str}/meetings": things.meeting.number,
+        "/staff/{slug:str}/translations": "contribution",
+        "/staff/{slug:str}/translations/{kind:str}": things.published.number,
         "/staff/barriers": things.barrier.id,
+        "/staff/calls": world.call.number,
+        "/staff/directory/entries": world.help.id,
+        "/staff/directory/suggestions": world.suggestion.id,
+        "/staff/library": world.resource.id,
+        "/staff/lists": world.list.slug,
+        "/staff/lists/{slug:str}/requests": world.request.id,
+        "/staff/plans": world.plan.number,
         "/staff/admin/contacts": world.contact.id,
         "/staff/admin/invitations": world.invitation.id,
         "/staff/admin/organisations": world.ours.slug,
@@ -261,6 +273,13 @@ def world(make):
     world.provider = make.save(Provider(slug="ministry", name="Ministry", issuer="http://127.0.0.1:9/", client_id="hearback"))
     world.rule = make.save(ClaimRule(provider_id=world.provider.id, position=1, claim="group", value="moderators", organisation_id=ours.id))
     world.word = make.careful_word()
+    world.list = make.contact_list()
+    world.request = make.join_request(world.list)
+    world.call = make.call(world.list)
+    world.help = make.help_entry()
+    world.suggestion = make.help_suggestion(entry=world.help)
+    world.resource = make.resource()
+    world.plan = make.plan(host=ours)
     make.policy_version(PolicyKind.PRIVACY)
     world.leaver = make.staff("Leaver")
     world.held = make.save(HeldRole(staff_id=world.leaver.id, role=Role.FOCAL_POINT))
