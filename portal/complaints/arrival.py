@@ -25,6 +25,8 @@ class Told:
     """The words letter by letter, where `text` was tidied."""
     referral_allowed: bool = False
     by_helper: bool = False
+    help_kind: str = ""
+    """With what help is asked for; of a complaint it is empty."""
     chosen: int | None = None
     """The officer whom the complainant chose."""
 
@@ -32,7 +34,8 @@ class Told:
     def facts(self) -> dict[str, Any]:
         """What is sealed."""
         sealed: dict[str, Any] = {"text": self.text, "language": self.language, "number": str(self.number or ""), "who": self.who, "contact": "", "name": self.name}
-        return {**sealed, "as_written": self.as_written} if self.as_written else sealed
+        more = {"as_written": self.as_written, "help_kind": self.help_kind}
+        return {**sealed, **{name: value for name, value in more.items() if value}}
 
     @property
     def matter(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from portal.base.access import Actor
 from portal.base.database import Session
 from portal.base.holidays import working_day_after
 from portal.base.languages import Named, _l
-from portal.complaints.models import Complaint
+from portal.complaints.models import Category, Complaint
 from portal.vault import commands as vault
 from portal.vault import queries
 from portal.vault.models import Case, ClockName
@@ -30,7 +30,7 @@ class Length:
     """It is the complainant's time; nobody is late when it is over."""
 
 
-RECEIVED, NEWS, PROPOSAL, ASKED = "received", "last news", "proposal", "second stage asked for"
+RECEIVED, NEWS, PROPOSAL, ASKED, HELP_ASKED = "received", "last news", "proposal", "second stage asked for", "help asked for"
 CLOCKS: dict[ClockName, Length] = {
     ClockName.ACKNOWLEDGE: Length(RECEIVED, working_days=2, most=7),
     ClockName.TRIAGE: Length(RECEIVED, working_days=10),
@@ -39,6 +39,7 @@ CLOCKS: dict[ClockName, Length] = {
     ClockName.NEWS: Length(NEWS, days=30),
     ClockName.COMMENT: Length(PROPOSAL, working_days=10, holders=True),
     ClockName.SECOND: Length(ASKED, working_days=20),
+    ClockName.HELP: Length(HELP_ASKED, working_days=10, most=21),
 }
 OURS = tuple(name for name, length in CLOCKS.items() if not length.holders)
 """The clocks that officers can miss."""
@@ -72,14 +73,20 @@ def start(session: Session, actor: Actor, case: Case, name: ClockName, country: 
 
 
 def start_all(session: Session, actor: Actor, case: Case, complaint: Complaint) -> None:
-    """A complaint has arrived: everything that counts from that day."""
+    """A complaint has arrived: everything that counts from that day. A question to the help desk has one clock alone."""
+    if complaint.category is Category.HELP:
+        start(session, actor, case, ClockName.HELP, complaint.country)
+        return
     for name, length in CLOCKS.items():
         if length.anchor in (RECEIVED, NEWS):
             start(session, actor, case, name, complaint.country)
 
 
 def start_again(session: Session, actor: Actor, case: Case, complaint: Complaint) -> None:
-    """It is opened once more after it was closed: proposal and decision count anew."""
+    """It is opened once more after it was closed: proposal and decision count anew, or the answer of the help desk."""
+    if complaint.category is Category.HELP:
+        start(session, actor, case, ClockName.HELP, complaint.country)
+        return
     for name in (ClockName.PROPOSE, ClockName.DECIDE, ClockName.NEWS):
         start(session, actor, case, name, complaint.country)
 

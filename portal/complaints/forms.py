@@ -12,7 +12,7 @@ from portal.base.regions import REGIONS
 from portal.base.secrets import Unsealable, from_text, seal, to_text, unseal
 from portal.base.settings import settings
 from portal.complaints.arrival import Told
-from portal.complaints.queries import Category
+from portal.complaints.queries import Category, HelpKind
 from portal.vault.forms import LONGEST, OTHER
 from portal.vault.outside import Place
 from portal.web.forms import BooleanField, Field, Form, Lines, Longest, Needed, RadioField, SelectField, StringField, ValidationError, Words, choices
@@ -41,7 +41,7 @@ class ComplaintForm(Form):
     def __init__(self, sent: MultiDict[str] | None = None, *, places: Sequence[Place]) -> None:
         super().__init__(sent)
         tags = list(dict.fromkeys([language(), *settings().languages]))
-        self.category.choices = choices(Category)
+        self.category.choices = choices(one for one in Category if one is not Category.HELP)
         self.language.choices = [*((tag, language_name(tag)) for tag in tags), (OTHER, _("Another language"))]
         self.answer_in.choices = [(tag, language_name(tag)) for tag in tags]
         self.place.choices = [("", _("No, or I do not want to say")), *((one.slug, one.title) for one in places)]
@@ -49,7 +49,7 @@ class ComplaintForm(Form):
 
     def validate_category(self, field: Field) -> None:
         """One of the list."""
-        if field.data not in [one.value for one in Category]:
+        if field.data not in [value for value, _label in self.category.choices]:
             raise ValidationError(_("Choose what it is about."))
 
     def validate_number(self, field: Field) -> None:
@@ -74,6 +74,37 @@ class ComplaintForm(Form):
             name=self.name.data,
             by_helper=self.by_helper.data,
         )
+
+
+class HelpForm(Form):
+    """The first step of a question to the help desk: a kind and a few words."""
+
+    kind = RadioField(_l("With what do you need help?"), validate_choice=False)
+    text = Lines(_l("What do you want to ask?"), [Needed(_l("Write your question. A few words are enough.")), Longest(LONGEST)])
+    language = SelectField(_l("Language of your words"))
+    answer_in = SelectField(_l("In which language shall we answer?"))
+    region = SelectField(_l("Part of the world"))
+    name = Words(_l("Who asks: an office, a group, or your name, if you want to tell"), [Longest(LONGEST_NAME)])
+    by_helper = BooleanField(_l("I write this for somebody else, who gets the number"))
+
+    def __init__(self, sent: MultiDict[str] | None = None) -> None:
+        super().__init__(sent)
+        tags = list(dict.fromkeys([language(), *settings().languages]))
+        self.kind.choices = choices(HelpKind)
+        self.language.choices = [*((tag, language_name(tag)) for tag in tags), (OTHER, _("Another language"))]
+        self.answer_in.choices = [(tag, language_name(tag)) for tag in tags]
+        self.region.choices = [("", _("I do not want to say")), *((code, str(label)) for code, label in REGIONS.items())]
+
+    def validate_kind(self, field: Field) -> None:
+        """One of the list."""
+        if field.data not in [one.value for one in HelpKind]:
+            raise ValidationError(_("Choose with what you need help."))
+
+    @property
+    def told(self) -> Told:
+        """What was told, without what the second step asks."""
+        words = {name: self[name].data for name in ("text", "language", "answer_in", "region", "name", "by_helper")}
+        return Told(category=Category.HELP, help_kind=self.kind.data, **words)
 
 
 class SendForm(Form):

@@ -23,6 +23,15 @@ class Category(Named):
     DATA = "data", _l("Data protection")
     DISCRIMINATION = "discrimination", _l("Discrimination")
     OTHER = "other", _l("Something else")
+    HELP = "help", _l("A question to the help desk")  # no complaint: it goes the same way, with a clock of its own, and is counted apart
+
+
+class HelpKind(Named):
+    """With what somebody asks for help. It is sealed with the words."""
+
+    TECHNICAL = "technical", _l("Something does not work, or I cannot find it")
+    SETTING_UP = "setting up", _l("We want to set up a consultation")
+    OTHER = "other", _l("Something else")
 
 
 class ComplaintState(Named):

@@ -12,7 +12,7 @@ from portal.base.database import Session
 from portal.base.errors import NotAllowed, NotFound
 from portal.base.secrets import keyed_hash
 from portal.complaints.clocks import ASK_AGAIN, OFFICERS, Pause
-from portal.complaints.models import Avenue, Category, Complaint, ComplaintState, Finding, PublishableDecision, Remedy, Route
+from portal.complaints.models import Avenue, Category, Complaint, ComplaintState, Finding, HelpKind, PublishableDecision, Remedy, Route
 from portal.complaints.routing import OPEN, Stage
 from portal.vault import queries as vault
 from portal.vault.holding import Held, Opened
@@ -20,7 +20,7 @@ from portal.vault.models import Case, CaseMessage, Clock, ClockName, MessageKind
 from portal.web.tokens import Token
 
 CLOCKS_OF_OFFICERS = OFFICERS
-__all__ = ["Category", "ClockName", "ComplaintState", "Finding", "MessageKind", "Pause", "Remedy", "Stage", "Standing"]
+__all__ = ["Category", "ClockName", "ComplaintState", "Finding", "HelpKind", "MessageKind", "Pause", "Remedy", "Stage", "Standing"]
 
 PAGE = 50
 DECISIONS = (ComplaintState.DECIDED, ComplaintState.REMEDY, ComplaintState.EXTERNAL, ComplaintState.CLOSED)
@@ -74,7 +74,7 @@ def may_comment(session: Session, viewer: Actor, case: Case) -> Clock | None:
 
 def may_ask_again(complaint: Complaint) -> bool:
     """Whether the complainant may ask for the second stage now."""
-    decided = complaint.decided_on
+    decided = complaint.decided_on if complaint.category is not Category.HELP else None
     return complaint.stage == Stage.FIRST and decided is not None and clock.today() <= decided + ASK_AGAIN
 
 
@@ -144,7 +144,7 @@ def _standing_in(officer_id: int, after: int, most: int) -> Select[int, Complain
 
 
 def _unread() -> tuple[ColumnElement[bool], ...]:
-    waits = (Clock.name == ClockName.ACKNOWLEDGE, Clock.met_on.is_(None), Clock.paused_on.is_(None), Clock.due_on < clock.today())
+    waits = (Clock.name.in_((ClockName.ACKNOWLEDGE, ClockName.HELP)), Clock.met_on.is_(None), Clock.paused_on.is_(None), Clock.due_on < clock.today())
     return Complaint.state == ComplaintState.SUBMITTED, exists().where(Clock.case_id == Complaint.case_id, *waits)
 
 

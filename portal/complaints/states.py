@@ -1,8 +1,8 @@
-"""The moves of a complaint (protection F4)."""
+"""The moves of a complaint (protection F4), and those of a question to the help desk."""
 
 from portal.base.access import Permission
 from portal.base.languages import _l
-from portal.complaints.models import ComplaintState
+from portal.complaints.models import Category, Complaint, ComplaintState
 from portal.journal.lifecycle import Lifecycle, Move
 from portal.vault.commands import record
 
@@ -42,3 +42,23 @@ COMPLAINT = Lifecycle(
     final={S.WITHDRAWN, S.ERASED},
     record=record,
 )
+
+HELP = Lifecycle(
+    _l("A question to the help desk"),
+    S.SUBMITTED,
+    {
+        (S.SUBMITTED, S.ACKNOWLEDGED): Move(WORK, "acknowledge"),
+        (S.ACKNOWLEDGED, S.CLOSED): Move(WORK, "close"),
+        (S.CLOSED, S.ACKNOWLEDGED): Move(WORK, "reopen"),
+        **{(state, S.WITHDRAWN): Move(HOLD, "withdraw complaint") for state in (S.SUBMITTED, S.ACKNOWLEDGED, S.CLOSED)},
+        (S.CLOSED, S.ERASED): Move(CLOCK, "erase case"),
+    },
+    final={S.WITHDRAWN, S.ERASED},
+    record=record,
+)
+"""It is answered and closed: nothing is taken up, found out or decided in it."""
+
+
+def moves_of(complaint: Complaint) -> Lifecycle[ComplaintState]:
+    """The table that a case obeys."""
+    return HELP if complaint.category is Category.HELP else COMPLAINT

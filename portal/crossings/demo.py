@@ -1,4 +1,4 @@
-"""The demo's vault: officers with keys, helplines that are plainly made up, one complaint on its way and one report.
+"""The demo's vault: officers with keys, helplines that are plainly made up, one complaint on its way, one question to the help desk and one report.
 
 Passphrases and numbers are made at this very moment and told once; there is no default one.
 """
@@ -16,7 +16,7 @@ from portal.base.languages import Lazy, Texts, _l
 from portal.base.secrets import random_token
 from portal.complaints.arrival import Told
 from portal.complaints.commands import intake, office
-from portal.complaints.models import Avenue, Category
+from portal.complaints.models import Avenue, Category, HelpKind
 from portal.identity.models import Staff
 from portal.identity.queries import actor_of
 from portal.reprisals.commands import intake as reports
@@ -43,6 +43,7 @@ PLACE = "demo-river-park"
 """The consultation that the complaint is about."""
 COMPLAINT = "The notice for the river park came in the holidays. Many of us read it when half of the time was over."
 ANSWER = "Thank you. I have read your complaint, and I ask the town for the dates of the notice."
+QUESTION = "We are a small association and want to ask our members. Can you show us how a consultation is set up?"
 REPORT = "After I wrote about the market roof somebody told my employer to keep an eye on me."
 
 
@@ -77,6 +78,7 @@ def fill(session: Session, actor: Actor, database: Database, place: str) -> Demo
     session.add_all(Duty(officer_id=one.officer.id, weekday=day, from_hour=8, to_hour=16) for one in officers if one.actor.holds(Role.PROTECTION_OFFICER) for day in range(5))
     session.flush()
     told.numbers.append((_l("Number of a complaint that was answered"), _complain(session, place, officers)))
+    told.numbers.append((_l("Number of a question to the help desk"), _ask(session)))
     told.numbers.append((_l("Number of a report in the protected channel"), _report(session)))
     return told
 
@@ -103,6 +105,11 @@ def _complain(session: Session, place: str, officers: Sequence[Entrusted]) -> st
     opened = vault.look_into(session, owner.actor, made.received.held.case.id, owner.pair)
     office.acknowledge(session, owner.actor, opened, text=ANSWER)
     return made.received.code
+
+
+def _ask(session: Session) -> str:
+    told = Told(category=Category.HELP, help_kind=HelpKind.SETTING_UP.value, text=QUESTION, language="en", answer_in="en", name="Harbour association (demo)")
+    return intake.complain(session, NOBODY, told, token=_token()).received.code
 
 
 def _report(session: Session) -> str:

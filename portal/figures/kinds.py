@@ -15,6 +15,8 @@ COMPLAINTS = (
     Table("remedies", _l("What was done about it"), _l("Remedy")),
     Table("in time", _l("In time")),
     Table("satisfied", _l("Found the handling good")),
+    Table("help", _l("Questions to the help desk")),
+    Table("help in time", _l("Help desk: answered in time")),
 )
 REPRISALS = (
     Table("received", _l("Reports received")),

@@ -57,6 +57,7 @@ class ClockName(Named):
     NEWS = "news", _l("News, also when there is nothing new")
     COMMENT = "comment", _l("Your comment on the proposal")
     SECOND = "second stage", _l("Decision of the second stage")
+    HELP = "help", _l("Answer of the help desk")
     ANSWER = "first answer", _l("First answer to a report")
 
 

@@ -83,7 +83,11 @@ def test_only_its_staff_see_a_draft_on_the_start_page(visitor, make, now):
 def test_public_pages_hold_no_form_and_set_no_cookie(visitor, park):
     for path in ("/en/", f"/en/consultations/{park.slug}", f"/en/consultations/{park.slug}/documents/1"):
         page = visitor.get(path)
-        assert ([form.action for form in page.forms() if form.method != "get"], "set-cookie" in page.headers, page.headers["cache-control"]) == ([], False, "public, max-age=0, must-revalidate")
+        assert ([form.action for form in page.forms() if form.method != "get"], "set-cookie" in page.headers, page.headers["cache-control"]) == (
+            [],
+            False,
+            "public, max-age=0, must-revalidate",
+        )
 
 
 def test_the_overview_tells_all_that_one_needs_before_speaking(visitor, park):

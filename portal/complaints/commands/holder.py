@@ -8,8 +8,8 @@ from portal.base.database import Session
 from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import _
 from portal.complaints import clocks, queries
-from portal.complaints.models import ComplaintRating, ComplaintState, PublishableDecision
-from portal.complaints.states import COMPLAINT
+from portal.complaints.models import Category, ComplaintRating, ComplaintState, PublishableDecision
+from portal.complaints.states import COMPLAINT, moves_of
 from portal.vault import commands as vault
 from portal.vault import proof
 from portal.vault.holding import Held
@@ -59,7 +59,7 @@ def agree_to_publish(session: Session, actor: Actor, held: Held, read: str, agre
 def rate(session: Session, actor: Actor, held: Held, stars: int) -> None:
     """Say how it went, once it is closed. The answer is kept apart from the case. Raises WrongMoment, Refused."""
     complaint = queries.of(session, actor, held)
-    if complaint.state is not ComplaintState.CLOSED:
+    if complaint.state is not ComplaintState.CLOSED or complaint.category is Category.HELP:
         raise WrongMoment(_("You can say how it went once it is closed."))
     if not 1 <= stars <= BEST:
         raise Refused(_("Choose one of the answers."))
@@ -88,7 +88,7 @@ def withdraw(session: Session, actor: Actor, held: Held) -> None:
     """Take it back: what this room keeps beside the sealed words is emptied down to what is counted."""
     complaint = queries.of(session, actor, held)
     vault.call_officers(session, actor, held, "withdrawn")
-    COMPLAINT.move(session, complaint, ComplaintState.WITHDRAWN, actor)
+    moves_of(complaint).move(session, complaint, ComplaintState.WITHDRAWN, actor)
     clocks.stop_all(session, actor, held.case)
     complaint.distrusted, complaint.may_publish, complaint.region = [], False, ""
     session.execute(delete(PublishableDecision).where(PublishableDecision.case_id == held.case.id, PublishableDecision.carried_on.is_(None)))

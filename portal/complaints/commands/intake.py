@@ -12,7 +12,7 @@ from portal.base.languages import _
 from portal.complaints import clocks, routing
 from portal.complaints.arrival import Told
 from portal.complaints.models import Complaint
-from portal.complaints.states import COMPLAINT
+from portal.complaints.states import moves_of
 from portal.vault import commands as vault
 from portal.vault import outside
 from portal.vault.arriving import Arrived
@@ -56,7 +56,7 @@ def complain(session: Session, actor: Actor, told: Told, *, token: Token, number
         return Complained(received, session.scalars(select(Complaint).where(Complaint.case_id == case.id)).one())
     vault.keep_files(session, actor, received.held, arrived)
     made = _beside(case.id, told, assigned)
-    COMPLAINT.begin(session, made, actor, "complain")
+    moves_of(made).begin(session, made, actor, "complain")
     clocks.start_all(session, actor, case, made)
     vault.call(session, actor, [assigned.owner.staff_id], f"complaint:{case.id}")
     return Complained(received, made)

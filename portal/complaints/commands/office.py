@@ -9,8 +9,8 @@ from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import _
 from portal.complaints import clocks, queries
 from portal.complaints.clocks import Pause
-from portal.complaints.models import ComplaintState
-from portal.complaints.states import COMPLAINT
+from portal.complaints.models import Category, ComplaintState
+from portal.complaints.states import moves_of
 from portal.complaints.telling import heard_of, needed, note_decision, tell
 from portal.vault import commands as vault
 from portal.vault import queries as vault_queries
@@ -27,8 +27,9 @@ def acknowledge(session: Session, actor: Actor, opened: Opened, *, text: str, to
     """The first answer by a person."""
     complaint = queries.of(session, actor, opened)
     words = needed(text, _("Write a first answer. It tells that a person has read the complaint."))
-    COMPLAINT.move(session, complaint, S.ACKNOWLEDGED, actor)
-    vault.meet(session, actor, opened.case, ClockName.ACKNOWLEDGE)
+    moves_of(complaint).move(session, complaint, S.ACKNOWLEDGED, actor)
+    for name in (ClockName.ACKNOWLEDGE, ClockName.HELP):
+        vault.meet(session, actor, opened.case, name)
     tell(session, actor, opened, MessageKind.MESSAGE, words, token)
 
 
@@ -37,7 +38,7 @@ def take_up(session: Session, actor: Actor, opened: Opened, *, text: str, token:
     """It belongs here, and is looked into."""
     complaint = queries.of(session, actor, opened)
     words = needed(text, _("Say what you will look into, and how."))
-    COMPLAINT.move(session, complaint, S.ACCEPTED, actor)
+    moves_of(complaint).move(session, complaint, S.ACCEPTED, actor)
     vault.meet(session, actor, opened.case, ClockName.TRIAGE)
     tell(session, actor, opened, MessageKind.NEWS, words, token)
 
@@ -49,7 +50,7 @@ def refer(session: Session, actor: Actor, opened: Opened, *, to: str, text: str,
     if not complaint.referral_allowed:
         raise Refused(_("The complainant has not agreed that it is passed on. Ask in a message first."))
     name, words = needed(to, _("Say to whom you pass it on.")), needed(text, _("Say why, and what you pass on."))
-    COMPLAINT.move(session, complaint, S.REFERRED, actor)
+    moves_of(complaint).move(session, complaint, S.REFERRED, actor)
     note_decision(actor, opened, complaint)
     clocks.decided(session, actor, opened.case)
     tell(session, actor, opened, MessageKind.REASON, words, token, to=name)
@@ -72,7 +73,7 @@ def decline(session: Session, actor: Actor, opened: Opened, *, reason: str, alte
     complaint = queries.of(session, actor, opened)
     words = needed(reason, _("Say why it is not taken up."))
     other = needed(alternative, _("Say where the complainant can turn instead."))
-    COMPLAINT.move(session, complaint, S.DECLINED, actor)
+    moves_of(complaint).move(session, complaint, S.DECLINED, actor)
     note_decision(actor, opened, complaint)
     clocks.decided(session, actor, opened.case)
     tell(session, actor, opened, MessageKind.REASON, words, token, alternative=other)
@@ -83,7 +84,7 @@ def propose(session: Session, actor: Actor, opened: Opened, *, text: str, token:
     """Say how it may end; the complainant may comment before anything is decided."""
     complaint = queries.of(session, actor, opened)
     words = needed(text, _("Say what you found, and which outcome you propose."))
-    COMPLAINT.move(session, complaint, S.PROPOSED, actor)
+    moves_of(complaint).move(session, complaint, S.PROPOSED, actor)
     vault.meet(session, actor, opened.case, ClockName.PROPOSE)
     clocks.start_comment(session, actor, opened.case, complaint)
     tell(session, actor, opened, MessageKind.PROPOSAL, words, token)
@@ -94,7 +95,7 @@ def look_again(session: Session, actor: Actor, opened: Opened, *, text: str, tok
     """The comment, or something else, makes another look necessary."""
     complaint = queries.of(session, actor, opened)
     words = needed(text, _("Say what you will look at once more."))
-    COMPLAINT.move(session, complaint, S.ACCEPTED, actor)
+    moves_of(complaint).move(session, complaint, S.ACCEPTED, actor)
     vault.drop_clock(session, actor, opened.case, ClockName.COMMENT)
     tell(session, actor, opened, MessageKind.NEWS, words, token)
 
@@ -104,7 +105,7 @@ def begin_remedy(session: Session, actor: Actor, opened: Opened, *, text: str, t
     """What was decided is being done."""
     complaint = queries.of(session, actor, opened)
     words = needed(text, _("Say who does what, and until when."))
-    COMPLAINT.move(session, complaint, S.REMEDY, actor)
+    moves_of(complaint).move(session, complaint, S.REMEDY, actor)
     tell(session, actor, opened, MessageKind.NEWS, words, token)
 
 
@@ -113,7 +114,7 @@ def close(session: Session, actor: Actor, opened: Opened, *, text: str, token: T
     """Nothing is left to do. From now on the days are counted until it is erased."""
     complaint = queries.of(session, actor, opened)
     words = needed(text, _("Say why it is closed."))
-    COMPLAINT.move(session, complaint, S.CLOSED, actor)
+    moves_of(complaint).move(session, complaint, S.CLOSED, actor)
     tell(session, actor, opened, MessageKind.REASON, words, token)
     clocks.stop_all(session, actor, opened.case)
     opened.case.closed_on, opened.case.erase_on = clock.today(), clock.today() + clocks.KEPT
@@ -125,7 +126,7 @@ def reopen(session: Session, actor: Actor, opened: Opened, *, text: str, token: 
     """Something new has come up."""
     complaint = queries.of(session, actor, opened)
     words = needed(text, _("Say why it is opened once more."))
-    COMPLAINT.move(session, complaint, S.ACCEPTED, actor)
+    moves_of(complaint).move(session, complaint, S.ACKNOWLEDGED if complaint.category is Category.HELP else S.ACCEPTED, actor)
     case = opened.case
     case.closed_on = case.erase_on = case.warned_on = None
     complaint.finding = complaint.remedy = complaint.decided_on = None

@@ -8,7 +8,7 @@ from portal.complaints import clocks, queries, routing
 from portal.complaints.handing import give
 from portal.complaints.models import ComplaintState
 from portal.complaints.routing import REST, Stage
-from portal.complaints.states import COMPLAINT
+from portal.complaints.states import moves_of
 from portal.complaints.telling import needed
 from portal.vault import commands as vault
 from portal.vault.holding import Held
@@ -27,7 +27,7 @@ def ask_again(session: Session, actor: Actor, held: Held, *, text: str, language
     if not queries.may_ask_again(complaint):
         raise WrongMoment(_("A second stage can be asked for once, within 184 days of the decision."))
     offered = routing.for_second(session, actor, complaint, number=queries.number_of(session, actor, held), language=held.case.language)
-    COMPLAINT.move(session, complaint, ComplaintState.SECOND_STAGE, actor)
+    moves_of(complaint).move(session, complaint, ComplaintState.SECOND_STAGE, actor)
     complaint.stage, complaint.first_finding = Stage.SECOND, complaint.finding.value if complaint.finding else ""
     complaint.finding = complaint.remedy = complaint.decided_on = None
     case = held.case

@@ -6,7 +6,7 @@ from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.complaints import clocks
 from portal.complaints.models import Complaint, ComplaintState, PublishableDecision
-from portal.complaints.states import COMPLAINT
+from portal.complaints.states import moves_of
 from portal.vault.models import Case
 from portal.vault.queries import newly_erased
 
@@ -21,7 +21,7 @@ def settle_erased(session: Session, actor: Actor) -> bool:
     erased = select(Complaint, Case).join(Case, Case.id == Complaint.case_id).where(Complaint.case_id.in_(select(Case.id).where(newly_erased())), closed)
     rows = session.execute(erased.limit(AT_ONCE)).all()
     for complaint, case in rows:
-        COMPLAINT.move(session, complaint, ComplaintState.ERASED, actor)
+        moves_of(complaint).move(session, complaint, ComplaintState.ERASED, actor)
         clocks.stop_all(session, actor, case)
         complaint.distrusted, complaint.region = [], ""
         session.execute(delete(PublishableDecision).where(PublishableDecision.case_id == case.id, PublishableDecision.carried_on.is_(None)))

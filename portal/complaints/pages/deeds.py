@@ -10,8 +10,8 @@ from portal.base.settings import settings
 from portal.complaints import deskforms as forms
 from portal.complaints import queries, routing
 from portal.complaints.commands import deciding, handing, office, talking
+from portal.complaints.queries import Category, Finding, Pause, Remedy
 from portal.complaints.queries import ComplaintState as S
-from portal.complaints.queries import Finding, Pause, Remedy
 from portal.vault import queries as vault
 from portal.vault.holding import Opened
 from portal.web.forms import Form
@@ -162,6 +162,8 @@ NEXT = {
     S.SECOND_STAGE: ("decide",),
     S.CLOSED: ("reopen",),
 }
+NEXT_HELP = {S.SUBMITTED: ("acknowledge",), S.ACKNOWLEDGED: ("close",), S.CLOSED: ("reopen",)}
+"""A question to the help desk is answered and closed."""
 OVER = (S.CLOSED, S.WITHDRAWN, S.ERASED)
 
 
@@ -172,7 +174,8 @@ def verbs(visit: Visit, session: Session, opened: Opened, complaint: Any) -> tup
         "decide": queries.may_comment(session, visit.actor, opened.case) is not None,
         "arrived": complaint.referral_arrived_on is not None,
     }
-    following = [verb for verb in NEXT.get(complaint.state, ()) if not missing.get(verb, False)]
+    helps = complaint.category is Category.HELP
+    following = [verb for verb in (NEXT_HELP if helps else NEXT).get(complaint.state, ()) if not missing.get(verb, False)]
     running = vault.running(session, visit.actor, opened.case).values()
     others = ["note"]
     if complaint.state in OVER:
@@ -183,7 +186,8 @@ def verbs(visit: Visit, session: Session, opened: Opened, complaint: Any) -> tup
         others.append("pause")
     if any(one.name in (queries.ClockName.DECIDE, queries.ClockName.SECOND) for one in running):
         others.append("extend")
-    others += ["ask-statement", "statement", *(["publish"] if complaint.finding else [])]
+    if not helps:
+        others += ["ask-statement", "statement", *(["publish"] if complaint.finding else [])]
     return following, [*others, *(["hand-over", "concerned"] if _takers(visit, session, opened, complaint) else [])]
 
 
@@ -225,7 +229,7 @@ def waiting_for(visit: Visit, session: Session, opened: Opened, complaint: Any) 
     comment = queries.may_comment(session, visit.actor, opened.case)
     if comment is not None:
         return _("The complainant may still comment on the proposal. After that you can decide.")
-    if complaint.state in (S.ACKNOWLEDGED, S.ACCEPTED) and not complaint.referral_allowed:
+    if complaint.state in (S.ACKNOWLEDGED, S.ACCEPTED) and not complaint.referral_allowed and complaint.category is not Category.HELP:
         return _("The complainant has not agreed that it is passed on. You can ask in a message.")
     return ""
 

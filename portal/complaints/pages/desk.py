@@ -14,7 +14,7 @@ from portal.complaints import deskforms, queries
 from portal.complaints.commands import handing, talking
 from portal.complaints.pages import deeds
 from portal.complaints.pages.deeds import DEEDS, Deed
-from portal.complaints.queries import Finding, Pause, Remedy
+from portal.complaints.queries import Finding, HelpKind, Pause, Remedy
 from portal.vault import commands, desks, outside
 from portal.vault import queries as vault
 from portal.vault.arriving import Arrived, arrive
@@ -82,6 +82,7 @@ def _content(visit: Visit, session: Session, opened: Opened, complaint: Any) -> 
         "case": opened.case,
         "facts": vault.facts(session, visit.actor, opened) or {},
         "place": outside.concerned(complaint.place).title,
+        "help_kinds": {one.value: one.label for one in HelpKind},
         "region": REGIONS.get(complaint.region, ""),
         "messages": vault.messages(session, visit.actor, opened),
         "files": vault.files(session, visit.actor, opened),

@@ -12,7 +12,7 @@ from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import _, _l
 from portal.complaints import queries, routing
 from portal.complaints.commands import holder, second
-from portal.complaints.queries import ComplaintState, Finding, MessageKind, Pause, Remedy
+from portal.complaints.queries import Category, ComplaintState, Finding, MessageKind, Pause, Remedy
 from portal.vault import frame, holding, shown
 from portal.vault import queries as cases
 from portal.vault.forms import too_long
@@ -37,6 +37,7 @@ NEXT = {
     S.EXTERNAL: _l("Somebody outside has it. You can write to us all the same."),
     S.CLOSED: _l("Nothing more is planned. You can still write to us."),
 }
+NEXT_HELP = {S.SUBMITTED: _l("A person of the help desk reads it and answers you."), S.ACKNOWLEDGED: _l("Read the answer below. You can write back.")}
 SHOWN_APART = (MessageKind.PROPOSAL, MessageKind.DECISION, MessageKind.STATEMENT)
 STARS = ((5, _l("Very good")), (4, _l("Good")), (3, _l("Fair")), (2, _l("Bad")), (1, _l("Very bad")))
 
@@ -58,7 +59,8 @@ def show(visit: Visit, session: Session, held: Held, *, done: str = "", faults: 
         pauses={one.value: one.label for one in Pause},
         without=SHOWN_APART,
         complaint=complaint,
-        next_step=NEXT[complaint.state],
+        next_step=NEXT_HELP.get(complaint.state, NEXT[complaint.state]) if complaint.category is Category.HELP else NEXT[complaint.state],
+        helps=complaint.category is Category.HELP,
         proposals=_of_kind(said, MessageKind.PROPOSAL),
         decisions=_of_kind(said, MessageKind.DECISION),
         statements=_of_kind(said, MessageKind.STATEMENT),
@@ -79,7 +81,7 @@ def _open_to(visit: Visit, session: Session, held: Held, complaint: Any) -> dict
         "avenues": queries.avenues(session, visit.actor, complaint.category),
         "works": complaint.state not in routing.REST,
         "public": _publishable(session, visit, held),
-        "stars": STARS if complaint.state is S.CLOSED and not complaint.rated else (),
+        "stars": STARS if complaint.state is S.CLOSED and complaint.category is not Category.HELP and not complaint.rated else (),
         "may_go_outside": complaint.state is S.DECIDED,
     }
 
