@@ -70,6 +70,12 @@ class Settings:
         "A sorted file of SHA-1 hashes of breached passwords, such as Have I Been Pwned offers. Empty: a list of the most common ones alone.",
         default="",
     )  # type: ignore[assignment]
+    translator: str = _setting(
+        "HEARBACK_TRANSLATOR",
+        "A translating machine with LibreTranslate's interface, such as http://localhost:5000: https, or on this machine. Empty: no machine, and nothing is sent anywhere.",
+        default="",
+    )  # type: ignore[assignment]
+    translator_key: str = _setting("HEARBACK_TRANSLATOR_KEY", "The key that the translating machine asks for, if it asks for one.", default="", repr=False)  # type: ignore[assignment]
     readers: int = _setting("HEARBACK_READERS", "Threads that read the database side by side.", default=4)  # type: ignore[assignment]
 
     @classmethod
@@ -119,6 +125,8 @@ class Settings:
             faults.append("HEARBACK_SECOND_FACTOR: may be switched off only when HEARBACK_ADDRESS is this machine's own")
         if self.breached_passwords and not Path(self.breached_passwords).is_file():
             faults.append("HEARBACK_BREACHED_PASSWORDS: there is no such file")
+        if self.translator and (fault := _fault_of_service(self.translator)):
+            faults.append(f"HEARBACK_TRANSLATOR: {fault}")
         if self.readers < 1:
             faults.append("HEARBACK_READERS: must be at least 1")
         if self.mail and urlsplit(self.mail).scheme not in ("smtp", "smtps"):
@@ -131,6 +139,16 @@ class Settings:
     def secure(self) -> bool:
         """Whether readers come over https, so that cookies can be held to it."""
         return self.address.startswith("https://")
+
+
+def _fault_of_service(address: str) -> str:
+    """Why words of people may not be sent to this address; empty when they may."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        return "must be an address such as https://translate.example.org"
+    if parts.username or parts.password:
+        return "names no user and no password; a key stands in HEARBACK_TRANSLATOR_KEY"
+    return "" if parts.scheme == "https" or parts.hostname in THIS_MACHINE else "plain http is only for this machine"
 
 
 def _read(raw: str, default: object) -> object:
