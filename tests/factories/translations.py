@@ -10,7 +10,9 @@ from portal.translations.originals import fingerprint
 class MakeTranslations:
     """Builders of the room `translations`."""
 
-    def translation(self: Any, thing: Any, words: str = "Translated words.", *, language: str = "en", kind: Kind = Kind.CONTRIBUTION, ground: str | None = None, **more: Any) -> Translation:
+    def translation(
+        self: Any, thing: Any, words: str = "Translated words.", *, language: str = "en", kind: Kind = Kind.CONTRIBUTION, ground: str | None = None, **more: Any
+    ) -> Translation:
         """A person's translation of a contribution, or with `kind` of a point or an answer; with `engine` a machine's."""
         if ground is None:
             ground = thing.html if kind is Kind.CONTRIBUTION else words_of(thing, kind)

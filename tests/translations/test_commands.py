@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from portal.base.access import Actor, Kind as Who, Role
+from portal.base.access import Actor, Role
+from portal.base.access import Kind as Who
 from portal.base.errors import NotAllowed, NotFound, Refused, WrongMoment
 from portal.contributions import commands as contributions
 from portal.contributions import queries as contribution_queries

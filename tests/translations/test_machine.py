@@ -11,9 +11,8 @@ from sqlalchemy import select
 from portal.base import clock
 from portal.base.access import Role
 from portal.base.errors import Refused
-from portal.base.settings import Settings
+from portal.base.settings import Settings, use
 from portal.base.settings import settings as present
-from portal.base.settings import use
 from portal.contributions.models import Contribution, ContributionState
 from portal.translations import commands, jobs, queries
 from portal.translations import machine as wire
@@ -66,7 +65,17 @@ def test_words_of_an_unknown_language_and_chinese_by_another_name(database, mach
 
 @pytest.mark.parametrize(
     ("behave", "fault"),
-    [("busy", "busy"), ("ill", "broken"), ("broken", "broken"), ("deep", "broken"), ("odd", "broken"), ("empty", "broken"), ("html", "broken"), ("elsewhere", "broken"), ("no key", "refused")],
+    [
+        ("busy", "busy"),
+        ("ill", "broken"),
+        ("broken", "broken"),
+        ("deep", "broken"),
+        ("odd", "broken"),
+        ("empty", "broken"),
+        ("html", "broken"),
+        ("elsewhere", "broken"),
+        ("no key", "refused"),
+    ],
 )
 def test_a_machine_that_fails_is_asked_again_later(database, machine, asked, breaker, behave, fault):
     machine.behave = behave

@@ -111,7 +111,12 @@ def test_translated_words_cannot_become_markup(visitor, make, spanish):
 def test_a_point_and_the_words_behind_it_are_read_in_translation(visitor, make, spanish):
     summary = make.summary(spanish.consultation, state=SummaryState.FINAL)
     point = make.point(summary, title=Texts(), behind=[spanish])
-    make.database.write(lambda session: (setattr(session.get_one(type(point), point.id), "title", Texts(fr="Plus d'arbres.")), setattr(session.get_one(type(point), point.id), "body", Texts(fr="L'ombre compte."))))
+    make.database.write(
+        lambda session: (
+            setattr(session.get_one(type(point), point.id), "title", Texts(fr="Plus d'arbres.")),
+            setattr(session.get_one(type(point), point.id), "body", Texts(fr="L'ombre compte.")),
+        )
+    )
     point.title, point.body = Texts(fr="Plus d'arbres."), Texts(fr="L'ombre compte.")
     make.translation(point, "More trees.\n\nShade counts.", kind=Kind.POINT)
     make.translation(spanish, "We need more shade.")
@@ -123,7 +128,9 @@ def test_a_point_and_the_words_behind_it_are_read_in_translation(visitor, make, 
 
 def test_an_outdated_translation_of_a_point_says_so(visitor, make, question):
     point = make.point(make.summary(question.consultation, state=SummaryState.FINAL), title="Plus d'arbres.")
-    make.database.write(lambda session: (setattr(session.get_one(type(point), point.id), "title", Texts(fr="Plus.")), setattr(session.get_one(type(point), point.id), "body", Texts())))
+    make.database.write(
+        lambda session: (setattr(session.get_one(type(point), point.id), "title", Texts(fr="Plus.")), setattr(session.get_one(type(point), point.id), "body", Texts()))
+    )
     make.translation(point, "More trees.", kind=Kind.POINT, ground="earlier")
     page = visitor.get(f"/en/consultations/{question.consultation.slug}/summary/points/{point.number}?translated=yes")
     assert "The original has changed since." in page.main
