@@ -124,6 +124,8 @@ class Ways:
         contact = {"ways": Texts(en="help@example.org"), "hours": Texts(en="9 to 5"), "languages": ["en"]}
         make.save(ContactPoint(organisation_id=draft.host_id, position=1, title=Texts(en="Complaints"), **contact))
         make.theme(draft)
+        make.term(draft)
+        make.idea(draft)
         make.document(draft)
         make.save(CarefulWord(language="en", word="victim", advice="Write: a person who was harmed."))
         self.places = self.database.read(lambda session: {slug: own for own, slug in session.execute(select(Consultation.id, Consultation.slug))})

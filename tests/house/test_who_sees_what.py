@@ -16,7 +16,7 @@ import pytest
 from portal.base import clock
 from portal.base.access import NOBODY, Role
 from portal.base.languages import Texts
-from portal.consultations.models import ConsultationState, EntryLink
+from portal.consultations.models import Consultation, ConsultationState, EntryLink
 from portal.contributions.models import ContributionState
 from portal.identity import commands as identity
 from portal.identity.models import ClaimRule, ContactPoint, HeldRole, Invitation, Provider, Staff, StaffSession
@@ -62,6 +62,8 @@ TABLE = [
     ("/staff/barriers/**", ORGANISERS),
     ("/staff/barriers", ORGANISERS | HOSTS),  # a host without a consultation finds an empty list
     ("/staff/new", HOSTS),
+    ("/staff/plans/**", HOSTS),
+    ("/staff/plans", HOSTS),
     ("/staff/lists/**", CHAIRS),
     ("/staff/lists", CHAIRS),
     ("/staff/calls/**", CHAIRS),
@@ -109,6 +111,7 @@ OFTEN_NOTHING = {
     "/staff/account": "one's own passkeys, sessions and services, of which there are none here",
     "/staff/{slug:str}/together/{number:int}": "one's own deeds alone",
     "/staff/{slug:str}/summary/campaigns": "names a campaign, of which there is none here",
+    "/staff/{slug:str}/assist/undo": "takes back what was entered in the same visit",
     "/staff/{slug:str}/give-back": "is for borrowed reviewers",
 }
 """Doors that say 404 also to whom they are for, when there is nothing of theirs."""
@@ -174,12 +177,18 @@ def everything(make, consultation) -> SimpleNamespace:
     assert commitment.state in CommitmentState
     document = make.document(consultation)
     theme = make.theme(consultation)
+    term, idea = make.term(consultation), make.idea(consultation)
+
+    def open_for_the_young(session):
+        session.get_one(Consultation, consultation.id).for_young = True
+
+    make.database.write(open_for_the_young)
     barrier = make.barrier(consultation_id=consultation.id)
     link = make.save(EntryLink(consultation_id=consultation.id, link_hash=os.urandom(32), label="women's groups"))
     meeting = make.meeting(consultation, starts=timedelta(days=-1))
     translation = make.translation(published, language="ar")
     bulk = make.save(BulkDeed(consultation_id=consultation.id, staff_id=decider.id, at=clock.now(), deed="publish", decisions=[decision.id]))
-    return SimpleNamespace(**{name: thing for name, thing in locals().items() if name != "make"})
+    return SimpleNamespace(**{name: thing for name, thing in locals().items() if name not in ("make", "open_for_the_young")})
 
 
 def numbers(things: SimpleNamespace, world: SimpleNamespace) -> dict[str, object]:
@@ -199,6 +208,8 @@ def numbers(things: SimpleNamespace, world: SimpleNamespace) -> dict[str, object
         "/staff/{slug:str}/setup/questions": things.question.id,
         "/staff/{slug:str}/setup/themes": things.theme.id,
         "/staff/{slug:str}/setup/documents": things.document.id,
+        "/staff/{slug:str}/setup/glossary": things.term.id,
+        "/staff/{slug:str}/setup/easy": things.idea.id,
         "/staff/{slug:str}/team/give": world.people["newcomer"].id,
         "/staff/{slug:str}/together": things.bulk.id,
         "/staff/{slug:str}/meetings": things.meeting.number,
@@ -251,6 +262,8 @@ def typed(path: str, things: SimpleNamespace, world: SimpleNamespace) -> dict[st
         "/staff/{slug:str}/setup/questions/{thing:int}/move": {"to": "down"},
         "/staff/{slug:str}/setup/themes/{thing:int}/move": {"to": "down"},
         "/staff/{slug:str}/setup/documents/{thing:int}/move": {"to": "down"},
+        "/staff/{slug:str}/setup/glossary/{thing:int}/move": {"to": "down"},
+        "/staff/{slug:str}/setup/easy/{thing:int}/move": {"to": "down"},
         "/staff/{slug:str}/together": {"desk": "queue", "deed": "publish", "pick": things.waiting.id},
         "/staff/{slug:str}/together/do": {"desk": "queue", "deed": "publish", "pick": things.waiting.id},
         "/staff/{slug:str}/flags/{number:int}": {"kept": "yes"},
@@ -376,6 +389,8 @@ PUBLIC_NUMBERS = {
     "points": "point",
     "commitments": "commitment",
     "promises": "commitment",
+    "meetings": "meeting",
+    "easy": "idea",
 }
 
 
@@ -387,7 +402,7 @@ def public_doors(things: SimpleNamespace, slug: str) -> list[tuple[str, str]]:
             return slug
         before = found.string[: found.start() - 1].rsplit("/", 1)[-1]
         thing = getattr(things, PUBLIC_NUMBERS.get(before, "published"))
-        return str(thing.number)
+        return {"tag": "en", "name": "text.txt"}.get(found[1], str(thing.number))
 
     every = ((method, address(door)) for door in doors for method in door.http_methods if method in ("GET", "POST"))
     return sorted((method, "/en" + re.sub(r"{(\w+):\w+}", put, path)) for method, path in every if path.startswith("/consultations/{slug"))
