@@ -7,6 +7,7 @@ a moderator reads the words in any case. Nothing is changed by itself.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from portal.base.languages import Named, _l
 from portal.contributions import hints
@@ -34,7 +35,7 @@ class Hint:
     passage: str
 
 
-_CAP = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.-]*"
+_CAP = r"[A-ZÀ-ÖØ-ÞŒ](?:[\w'’-]|\.(?=\w))*"
 _CYR = r"[А-ЯЁ][а-яёА-ЯЁ-]+"
 _HAN = r"[\u4e00-\u9fff]"
 _SHORT = r"\d{1,2}"  # \d knows the digits of every script
@@ -60,6 +61,10 @@ _FORMS: dict[Detail, tuple[str, ...]] = {
         rf"\b\d{{1,5}}[a-zA-Z]?,?\s+(?:{_CAP}\s+){{1,4}}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Square|Boulevard|Blvd|Close|Court|Ct|Way|Place|Pl)\b",
         rf"\b(?:{_CAP}\s+){{1,3}}(?:Street|Road|Avenue|Lane|Boulevard)\b",
         r"\b\d{1,5}\s+[^\W\d_][^\n,]{2,30}\s+(?:Apt|Apartment|Suite|Unit|Flat)\b\.?\s*\d+",
+        r"\b(?i:lives? at|my address is|address is|address:)\s+[^.\n]{3,50}",
+        rf"\b\d{{1,5}}\s+(?:{_CAP}\s+){{1,3}}\d{{1,4}}\b",
+        r"\b(?:Suite|Apt\.?|Apartment|Flat|Unit)\s+\d+",
+        rf"\b(?:[A-ZÀ-Þ][^\W\d_]*(?:straße|strasse|gatan|katu|gata|vej|weg|gasse)\b|(?:Rua|Via|Viale|Ulica|ul\.)\s+(?:d[aeio]s?\s+)?{_CAP}(?:\s+{_CAP})*)(?:\s+\d+)?",
         rf"\b(?i:rue|avenue|boulevard|allée|chemin|impasse|quai)\s+{_OF}{_CAP}(?:[\s-]+{_CAP})*",
         rf"\b(?i:calle|avenida|avda\.?|plaza|paseo|carretera|c/)\s*{_OF}{_CAP}(?:\s+{_OF}{_CAP})*(?:,?\s*\d+)?",
         rf"\b(?i:ул\.|улиц\w*|проспект\w*|пр-т|переул\w*|пер\.|площад\w*|бульвар\w*|шоссе|набережн\w*)\s*{_CYR}(?:\s+{_CYR})*(?:,?\s*(?:д\.|дом)?\s*\d+)?",
@@ -70,6 +75,7 @@ _FORMS: dict[Detail, tuple[str, ...]] = {
     ),
     Detail.AGE: (
         rf"\b(?i:i am|i['’]m|im)\s+(?i:only\s+)?{_SHORT}\b(?!\s*(?i:minutes?|km|miles?|percent|%|hours?|days?|weeks?|metres?|meters?))",
+        rf"\b(?i:turn(?:ed|ing)?)\s+{_SHORT}\b",
         rf"\b{_SHORT}[\s-]+(?i:years?[\s-]old|yo|y/o)\b",
         r"\b(?i:i am|i['’]m)\s+(?i:seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b",
         rf"\b(?i:j['’]ai)\s+{_SHORT}\s+(?i:ans)\b",
@@ -101,19 +107,16 @@ _FORMS: dict[Detail, tuple[str, ...]] = {
     ),
 }
 _FOUND = {kind: tuple(re.compile(form) for form in forms) for kind, forms in _FORMS.items()}
-_NEAR = 200
-"""Words further apart than this are looked at by themselves: no pattern has to look through a whole book at once."""
 
 
 def found(text: str) -> list[Hint]:
     """All hints for a young person's text, in the order of its words, each passage once."""
     seen: dict[str, Hint] = {}
-    for hint in _all(text):
-        if hint.passage and not any(hint.passage in other for other in seen):
+    for hint in islice(_all(text), 10 * MOST):
+        if hint.passage:
             seen.setdefault(hint.passage, hint)
-        if len(seen) >= MOST:
-            break
-    return sorted(seen.values(), key=lambda hint: text.find(hint.passage))
+    whole = [hint for hint in seen.values() if not any(hint.passage in other and hint.passage != other for other in seen)]
+    return sorted(whole, key=lambda hint: text.find(hint.passage))[:MOST]
 
 
 def _all(text: str) -> Iterator[Hint]:
@@ -121,4 +124,4 @@ def _all(text: str) -> Iterator[Hint]:
     for kind, forms in _FOUND.items():
         for line in text.splitlines():
             for form in forms:
-                yield from (Hint(kind, match[0].strip()[:LONGEST]) for match in form.finditer(line))
+                yield from (Hint(kind, match[0].strip(" .,'’-")[:LONGEST]) for match in form.finditer(line))

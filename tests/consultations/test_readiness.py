@@ -60,6 +60,7 @@ def test_a_ready_draft_has_no_gaps_and_opens(database, make, now, missing, admin
     ("column", "page"),
     [
         ("title", "basics"),
+        ("plain", "basics"),
         ("summary", "basics"),
         ("mandate", "mandate"),
         ("influence_text", "mandate"),
@@ -167,8 +168,8 @@ def test_rules_of_moderation_must_be_in_force_in_all_languages(database, make, n
     assert [gap.path for gap in missing(one).values()] == ["/staff/admin/rules"]
     make.policy()
     assert missing(one) == {}
-    change(database, one, languages=["en", "ar", "fr"])
-    assert "The rules of moderation are missing in: French." in missing(one)["rules"].sentence
+    change(database, one, languages=["en", "ar", "sw"])
+    assert "The rules of moderation are missing in: Swahili." in missing(one)["rules"].sentence
 
 
 def test_policies_must_be_in_force_in_all_languages_once_there_are_some(make, now, missing):
@@ -224,9 +225,9 @@ def test_every_task_knows_how_far_it_is(database, make, now, administrator):
         return dict(database.read(job))
 
     ready = states(make.ready())
-    assert {path for path, state in ready.items() if state is Progress.DONE} == {task.path for task in TASKS} - {"themes", "documents"}
-    assert {ready["themes"], ready["documents"]} == {Progress.NOT_NEEDED}
-    empty = {name: Texts() for name in ("summary", "mandate", "influence_text", "decider", "alternative")}
+    assert {path for path, state in ready.items() if state is Progress.DONE} == {task.path for task in TASKS if task.needed} | {"translations"}
+    assert {ready[task.path] for task in TASKS if not task.needed} - {Progress.DONE} == {Progress.NOT_NEEDED}
+    empty = {name: Texts() for name in ("plain", "summary", "mandate", "influence_text", "decider", "alternative")}
     bare = states(make.consultation(state=ConsultationState.DRAFT, response_due_at=None, **empty))
     assert {path for path, state in bare.items() if state is Progress.NOT_BEGUN} == {"basics", "mandate", "questions", "dates", "who", "risk", "pledge", "team"}
     begun = states(make.consultation(state=ConsultationState.DRAFT))

@@ -124,7 +124,7 @@ def set_up(person) -> str:
     home = "/en/staff/river/setup"
     refused(person, home)
     person.open(f"{home}/basics")
-    person.press(NEXT, **in_both("title", "Shade by the river"), **in_both("summary", "What is missing?"))
+    person.press(NEXT, **in_both("title", "Shade by the river"), **in_both("plain", "We ask what is missing. You can write until July."), **in_both("summary", "What is missing?"))
     person.press(
         NEXT,
         influence="consult",
