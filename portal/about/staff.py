@@ -64,6 +64,8 @@ KINDS = {
     "barriers": (_l("Reports of barriers"), _l("Answer a report of a barrier")),
     "requests": (_l("Requests to join a list"), _l("Answer a request to join")),
     "calls": (_l("Calls for action"), _l("Check a call")),
+    "suggestions": (_l("What people suggest"), _l("Look at a suggestion")),
+    "entries": (_l("To be looked at again"), _l("Look at entry No. %(number)s")),
 }
 """Each kind of thing that waits: its name, and what is to be done."""
 
@@ -102,6 +104,7 @@ def show_start(visit: Visit, session: Session) -> Response[bytes]:
         may_create=can_enter(visit.actor, Permission.CREATE_CONSULTATION),
         administers=admin.administers(visit.actor),
         leads_calls=can_enter(visit.actor, Permission.LEAD_CALLS),
+        edits_directory=can_enter(visit.actor, Permission.EDIT_DIRECTORY),
         has_desk=can_enter(visit.actor, Permission.HOLD_KEY),
         kinds=KINDS,
         comes=COMES,

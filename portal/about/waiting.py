@@ -21,6 +21,7 @@ from portal.calls.models import Call, CallState, ContactList, JoinRequest
 from portal.consultations.models import Consultation, ConsultationState
 from portal.consultations.queries import visible_to
 from portal.contributions.models import WAITING, Contribution
+from portal.directory.models import DirectoryEntry, DirectorySuggestion, EntryState
 from portal.identity.models import HeldRole
 from portal.moderation.models import Appeal, AppealState, Decision, Flag, FlagState, Message
 from portal.moderation.queries import others_decided
@@ -217,6 +218,17 @@ def _calls(viewer: Actor) -> Select[Any]:
     return found.where(Call.state == CallState.PROPOSED, func.coalesce(Call.written_by, 0) != viewer.staff_id, func.coalesce(Call.proposed_by, 0) != viewer.staff_id)
 
 
+def _suggestions(viewer: Actor) -> Select[Any]:
+    """What somebody told the editors of the directory; what it is about says the page."""
+    return _of_no_consultation(DirectorySuggestion.id, DirectorySuggestion.id, DirectorySuggestion.day, null())
+
+
+def _entries(viewer: Actor) -> Select[Any]:
+    """Entries of the directory that should have been looked at again."""
+    found = _of_no_consultation(DirectoryEntry.id, DirectoryEntry.number, DirectoryEntry.review_due_on, DirectoryEntry.name)
+    return found.where(DirectoryEntry.state == EntryState.SHOWN, DirectoryEntry.review_due_on <= clock.today())
+
+
 def _of_no_consultation(thing: Any, number: Any, since: Any, words: Any) -> Select[Any]:
     columns: list[Any] = [null().label("consultation_id"), thing.label("thing_id"), number.label("number"), since.label("since"), null().label("due"), words.label("words")]
     return select(*columns, func.count().over().label("total")).order_by(since, thing).limit(FEW)
@@ -234,6 +246,8 @@ KINDS: dict[str, tuple[Role, Callable[[Actor], Select[Any]]]] = {
     "barriers": (Role.ORGANISER, _barriers),
     "requests": (Role.CHAIR, _requests),
     "calls": (Role.CHAIR, _calls),
+    "suggestions": (Role.EDITOR, _suggestions),
+    "entries": (Role.EDITOR, _entries),
 }
 """Every kind of thing that can wait, whom it waits for, and the question that finds it."""
 
@@ -249,6 +263,8 @@ PATHS = {
     "barriers": "/staff/barriers/{id}",
     "requests": "/staff/lists",
     "calls": "/staff/calls/{number}",
+    "suggestions": "/staff/directory/suggestions/{id}",
+    "entries": "/staff/directory/entries/{id}",
 }
 WITHIN = {"contributions": READ_WITHIN, "flags": ANSWER_WITHIN, "messages": ANSWER_WITHIN, "objections": CHECK_WITHIN}
 

@@ -105,6 +105,18 @@ def test_suggestions_are_settled(make, editor, database):
     assert rows(database, DirectorySuggestion) == []
 
 
+def test_what_waits_stands_on_the_editors_start_page(make, editor):
+    make.help_suggestion("The door is watched.")
+    old = make.help_entry("Old Clinic", review_due_on=clock.today())
+    make.help_entry("New Clinic")
+    page = editor.get("/en/staff")
+    assert [found in page.main for found in ("Look at a suggestion", f"Look at entry No. {old.number}: Old Clinic", "New Clinic")] == [True, True, False]
+    assert "Directory of help" in [label for label, _address in page.links]
+    assert editor.follow(f"Look at entry No. {old.number}").h1 == f"Entry No. {old.number}"
+    editor.get("/en/staff")
+    assert editor.follow("Look at a suggestion").h1 == "A way of contact does not work"
+
+
 def test_the_starter_entries_come_as_drafts(editor, database):
     editor.get(DESK)
     editor.press("Take the entries to begin with")
