@@ -59,7 +59,7 @@ def _words(session: Session, rows: Any) -> list[Words]:
             ground=one.html,
             name=_("No. %(number)s", number=one.number),
             path=f"/consultations/{slug}/contributions/{one.number}",
-            machine=not one.no_machine,
+            machine=not (one.no_machine or one.young),  # those who are young are not asked for such a choice
         )
         for one, slug in session.execute(rows)
     ]

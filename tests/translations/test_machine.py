@@ -13,6 +13,7 @@ from portal.base.access import Role
 from portal.base.errors import Refused
 from portal.base.settings import Settings, use
 from portal.base.settings import settings as present
+from portal.cli import looking
 from portal.contributions.models import Contribution, ContributionState
 from portal.translations import commands, jobs, queries
 from portal.translations import machine as wire
@@ -253,6 +254,21 @@ def test_reading_and_asking_send_nothing_only_the_worker_does(visitor, machine, 
 def test_words_go_over_https_or_stay_on_this_machine(folder, address, sound):
     faults = settings_for(f"sqlite:///{folder}/a.db", folder, translator=address).faults()
     assert ([fault for fault in faults if "HEARBACK_TRANSLATOR" in fault] == []) is sound
+
+
+def test_the_check_tells_whether_the_machine_answers_and_what_it_knows(machine):
+    assert list(looking._machine(replace(present(), languages=("en", "zh")))) == [(True, "The translating machine answers; it knows 6 languages.")]
+    assert list(looking._machine(replace(present(), languages=("en", "sw"))))[1] == (False, "The translating machine does not know sw.")
+    assert machine.asked == []
+    use(replace(present(), translator="http://127.0.0.1:9"))
+    assert list(looking._machine(present())) == [(False, "The translating machine cannot be used (unreachable).")]
+    assert list(looking._machine(replace(present(), translator=""))) == []
+
+
+def test_words_of_young_people_are_not_sent(database, machine, make, question, breaker):
+    make.errand(make.contribution(question, "Un campo de juego.", language="es", young=True))
+    assert carry_out(database, breaker) == 0
+    assert machine.asked == []
 
 
 def test_there_is_no_machine_by_default():
