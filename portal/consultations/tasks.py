@@ -59,7 +59,9 @@ class Task:
 
 def begun_in(session: Session, viewer: Actor, consultation: Consultation) -> Begun:
     """What there is already; for whoever manages the consultation."""
-    counts = (session.scalar(select(func.count()).select_from(table).where(table.consultation_id == consultation.id)) or 0 for table in (Question, Theme, Document, Term, EasyIdea))
+    questions, themes, documents, terms, ideas = (
+        session.scalar(select(func.count()).select_from(table).where(table.consultation_id == consultation.id)) or 0 for table in (Question, Theme, Document, Term, EasyIdea)
+    )
     assessed = session.scalar(select(RiskAssessment.id).where(RiskAssessment.consultation_id == consultation.id)) is not None
     return Begun(questions, themes, documents, terms, ideas, assessed)
 
