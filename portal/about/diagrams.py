@@ -10,7 +10,7 @@ from portal.about.words import WHO
 from portal.base.languages import direction, language
 from portal.journal.lifecycle import Lifecycle, Reason
 
-ROOMS = ("consultations", "contributions", "moderation", "summaries", "responses", "barriers", "meetings", "plans", "calls")
+ROOMS = ("consultations", "contributions", "moderation", "summaries", "responses", "barriers", "meetings", "plans", "calls", "directory")
 ROW = 46
 BOX = 300
 ARC = 14
