@@ -50,7 +50,7 @@ def show_ways(visit: Visit, session: Session) -> Response[bytes]:
 
 
 def _asked(wish: Narrowing) -> dict[str, Any]:
-    return {"offered": narrowing.offered(), "wishes": wish.wishes, "kept_query": wish.wishes}
+    return {"offered": narrowing.offered(), "wishes": wish.wishes}
 
 
 def _months(today: date, found: Sequence[Any], plans: Sequence[Any]) -> list[Month]:

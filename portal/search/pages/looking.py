@@ -41,7 +41,7 @@ def show_search(visit: Visit, session: Session) -> Response[bytes]:
     results = [(hit, marking.title(hit.shown, question.terms, chosen["language"]), marking.piece(hit.shown, question.terms, chosen["language"])) for hit in found.hits]
     kept = {"q": typed, **chosen}
     facts |= _neighbours(visit, kept, number, found.total)
-    return page(visit, "search/search.html", keep=not visit.query, results=results, kept_query=kept, **facts)
+    return page(visit, "search/search.html", keep=not visit.query, results=results, **facts)
 
 
 def _tags(asked: str) -> list[tuple[str, str]]:
