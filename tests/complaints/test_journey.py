@@ -458,7 +458,7 @@ def test_nothing_is_opened_by_looking_at_ones_own_page(visitor, make, vault, now
     assert count(vault, Access) == 0
 
 
-@pytest.mark.parametrize("category", list(Category))
+@pytest.mark.parametrize("category", [one for one in Category if one is not Category.HELP])
 def test_every_category_is_taken(visitor, make, vault, category):
     make.officer()
     visitor.get("/en/write/1")
