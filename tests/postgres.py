@@ -67,6 +67,11 @@ class Postgres:
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute(sql.encode())
 
+    def empty(self, name: str) -> str:
+        """A new, empty database of this name; its address."""
+        self.execute(f'CREATE DATABASE "{name}"')
+        return self.address(name)
+
     def teach_to_empty(self, name: str) -> None:
         """Put the function into the template that empties a copy of it."""
         with psycopg.connect(self.address(name), autocommit=True) as connection:

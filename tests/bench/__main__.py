@@ -15,6 +15,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from portal.base.database import Database
 from portal.base.migrations import migrate
 from portal.base.settings import Settings
 from portal.web import tokens
+from tests.bench import more
 from tests.bench.crowd import QUEUES, everybody
 from tests.bench.load import AT_ONCE, READERS, Read, Sent, Server, read, send, serving
 from tests.bench.seed import ALL, THREADS, deep_places, kept_in_full, seed
@@ -92,7 +94,8 @@ def wire(server: Server, path: str) -> bytes:
 class Bench:
     """One run on one engine."""
 
-    def __init__(self, address: str, folder: Path, vaults: dict[int, str], *, seconds: int, rounds: int) -> None:
+    def __init__(self, address: str, folder: Path, vaults: dict[int, str], empty: Callable[[str], str], *, seconds: int, rounds: int) -> None:
+        self.empty = empty
         self.address, self.folder, self.seconds, self.rounds = address, folder, seconds, rounds
         self.vaults, self.vault_address = vaults, vaults[SIZES[0]]
         self.vault = VaultBench()
@@ -145,6 +148,7 @@ class Bench:
             raise SystemExit(f"{POSTS} forms were acknowledged, and {came_in} are there.")
         self.tell(sent, bare_inserts(self.address, self.folder))
         self.rows += self.vault.rows()
+        self.rows += more.rows(self.empty)
         self.rows.append(("resident memory at rest / after reading / after all", f"{at_rest:.0f} / {after_reading:.0f} / {after_all:.0f} MiB", "aim 150"))
         self.print()
 
@@ -225,6 +229,7 @@ def main() -> None:
     postgres = None
     address = f"sqlite:///{folder}/portal.db"
     vaults = {size: f"sqlite:///{folder}/vault-{size}.db" for size in SIZES}
+    empty: Callable[[str], str] = lambda name: f"sqlite:///{folder}/{name}.db"  # noqa: E731
     if asked.engine == "postgresql":
         from tests.postgres import Postgres
 
@@ -235,7 +240,9 @@ def main() -> None:
             postgres.execute(f"CREATE DATABASE vault_{size}")
             vaults[size] = postgres.address(f"vault_{size}")
     try:
-        Bench(address, folder, vaults, seconds=asked.seconds, rounds=asked.rounds).run()
+        if postgres is not None:
+            empty = postgres.empty
+        Bench(address, folder, vaults, empty, seconds=asked.seconds, rounds=asked.rounds).run()
     finally:
         if postgres:
             postgres.stop()
