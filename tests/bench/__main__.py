@@ -229,7 +229,7 @@ def main() -> None:
     postgres = None
     address = f"sqlite:///{folder}/portal.db"
     vaults = {size: f"sqlite:///{folder}/vault-{size}.db" for size in SIZES}
-    empty: Callable[[str], str] = lambda name: f"sqlite:///{folder}/{name}.db"  # noqa: E731
+    empty: Callable[[str], str] = lambda name: f"sqlite:///{folder}/{name}.db"
     if asked.engine == "postgresql":
         from tests.postgres import Postgres
 
