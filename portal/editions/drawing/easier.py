@@ -15,14 +15,14 @@ DRAWN = {"image/png": "png", "image/jpeg": "jpeg"}
 
 def words(session: Session, viewer: Actor, consultation: Any, leaf: Leaf) -> list[Block]:
     """The words that its texts use, and what they mean."""
-    found = queries.terms(session, viewer, consultation)
+    found = leaf.once("terms", lambda: queries.terms(session, viewer, consultation))
     return [tree.terms(*(([leaf.said(one.term)], [leaf.said(one.meaning)]) for one in found))] if found else []
 
 
 def ideas(session: Session, viewer: Actor, consultation: Any, leaf: Leaf) -> list[Block]:
     """One idea after the other, each below its picture."""
     blocks = []
-    for one in queries.ideas(session, viewer, consultation):
+    for one in leaf.once("ideas", lambda: queries.ideas(session, viewer, consultation)):
         if one.media_type in DRAWN:
             blocks.append(tree.picture(one.picture, DRAWN[one.media_type], Texts(one.alt).for_reader(leaf.tag).text))
         blocks.append(tree.paragraph(leaf.said(one.words)))
