@@ -67,7 +67,7 @@ class Postgres:
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute(sql.encode())
 
-    def empty(self, name: str) -> str:
+    def make_empty(self, name: str) -> str:
         """A new, empty database of this name; its address."""
         self.execute(f'CREATE DATABASE "{name}"')
         return self.address(name)

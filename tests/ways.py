@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from portal.barriers.models import BarrierReport, BarrierState
 from portal.base import clock
-from portal.base.access import EVERYWHERE, IN_ONE_CONSULTATION, NEEDS_TRAINING, NOBODY, Role
+from portal.base.access import EVERYWHERE, IN_ONE_CONSULTATION, NEEDS_TRAINING, NOBODY
 from portal.base.languages import Texts
 from portal.base.settings import settings
 from portal.calls.models import Call, ContactList, JoinRequest

@@ -241,7 +241,7 @@ def main() -> None:
             vaults[size] = postgres.address(f"vault_{size}")
     try:
         if postgres is not None:
-            empty = postgres.empty
+            empty = postgres.make_empty
         Bench(address, folder, vaults, empty, seconds=asked.seconds, rounds=asked.rounds).run()
     finally:
         if postgres:

@@ -28,7 +28,17 @@ PLAIN = re.compile(r"(?<![\w@./:#-])[A-Za-z][a-z]{3,}(?![\w@/:-]|\.\w)")
 MANY_WORDS = ("ar", "ru", "zh")
 """Languages in other letters: English among them is seen at once."""
 NAMES = {"Hearback", "Tor", "Atom", "JSON", "Signal"}
-STAFFS_OWN = {("staff", "name"), ("staff", "unit"), ("providers", "name"), ("contributions", "shown_name"), ("decisions", "unit"), ("official_responses", "unit"), ("commitments", "owner"), ("entry_links", "label"), ("invitations", "label")}
+STAFFS_OWN = {
+    ("staff", "name"),
+    ("staff", "unit"),
+    ("providers", "name"),
+    ("contributions", "shown_name"),
+    ("decisions", "unit"),
+    ("official_responses", "unit"),
+    ("commitments", "owner"),
+    ("entry_links", "label"),
+    ("invitations", "label"),
+}
 VAULTS_OWN = ("/staff/desk/avenues", "/staff/desk/helplines")
 """Pages that tell nothing but names that staff gave, in the vault."""
 SHOWN_AS_IT_IS = ("script", "style", "code", "bdi", "pre", "kbd", "textarea", "time")

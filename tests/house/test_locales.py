@@ -102,7 +102,11 @@ def pairs(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_keeps_markup_and_blanks(language):
     wrong = [(english, said) for english, said in pairs(language) if sorted(TAGS.findall(english)) != sorted(TAGS.findall(said))]
-    wrong += [(english, said) for english, said in pairs(language) if english.strip(" :;,.") and [one.span()[0] == 0 for one in BLANKS.finditer(english)] != [one.span()[0] == 0 for one in BLANKS.finditer(said)]]
+    wrong += [
+        (english, said)
+        for english, said in pairs(language)
+        if english.strip(" :;,.") and [one.span()[0] == 0 for one in BLANKS.finditer(english)] != [one.span()[0] == 0 for one in BLANKS.finditer(said)]
+    ]
     assert wrong == []
 
 
@@ -114,7 +118,15 @@ WORDLESS = {"on %(day)s", "No. %(number)s", "No. %(number)s: %(title)s"}
 def test_a_translation_is_in_its_own_letters(language):
     """A message of several words without a letter of the language's own was not translated."""
     own = re.compile({"ar": "[\u0600-\u06ff]", "ru": "[\u0400-\u04ff]", "zh": "[\u4e00-\u9fff]"}[language])
-    assert [(english, said) for english, said in pairs(language) if len(english.split()) > 1 and re.search(r"[a-z]{2}", PLACES.sub("", english)) and not own.search(said) and not re.search(r"\b(URI|ID)$", english) and english not in WORDLESS] == []
+    assert [
+        (english, said)
+        for english, said in pairs(language)
+        if len(english.split()) > 1
+        and re.search(r"[a-z]{2}", PLACES.sub("", english))
+        and not own.search(said)
+        and not re.search(r"\b(URI|ID)$", english)
+        and english not in WORDLESS
+    ] == []
 
 
 @pytest.mark.parametrize("language", ["es", "fr"])
@@ -134,7 +146,10 @@ def test_buttons_stay_short(language):
     assert [(english, said) for english, said in pairs(language) if english in found and len(said) > MOST_LONGER * len(english) + SPARE] == []
 
 
-GLUED = {"fr": re.compile(r"[^\s\u00a0\u202f«?!:;(][?!;](?!\w)|[^\s\u00a0\u202f\w]:(?=\s)|«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»"), "es": re.compile(r"^[^¿]*\w\?\s*$|^[^¡]*\w!\s*$")}
+GLUED = {
+    "fr": re.compile(r"[^\s\u00a0\u202f«?!:;(][?!;](?!\w)|[^\s\u00a0\u202f\w]:(?=\s)|«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»"),
+    "es": re.compile(r"^[^¿]*\w\?\s*$|^[^¡]*\w!\s*$"),
+}
 
 
 @pytest.mark.parametrize("language", GLUED)

@@ -41,9 +41,28 @@ HELPERS = frozenset({"helper"})
 TRANSLATORS = frozenset({"translator", "translator everywhere", "moderator", "moderator everywhere"})
 EDITORS = frozenset({"editor", "administrator"})
 CHAIRS = frozenset({"chair"})
-WORKING_THERE = frozenset({"administrator", "organiser", "moderator", "moderator everywhere", "reviewer", "responder", "evaluator", "helper", "translator", "translator everywhere"})
+WORKING_THERE = frozenset(
+    {"administrator", "organiser", "moderator", "moderator everywhere", "reviewer", "responder", "evaluator", "helper", "translator", "translator everywhere"}
+)
 ALL_STAFF = frozenset(
-    {"administrator", "host", "organiser", "moderator", "moderator everywhere", "reviewer", "responder", "evaluator", "focal point", "protection officer", "helper", "translator", "translator everywhere", "editor", "chair", "newcomer"}
+    {
+        "administrator",
+        "host",
+        "organiser",
+        "moderator",
+        "moderator everywhere",
+        "reviewer",
+        "responder",
+        "evaluator",
+        "focal point",
+        "protection officer",
+        "helper",
+        "translator",
+        "translator everywhere",
+        "editor",
+        "chair",
+        "newcomer",
+    }
 )
 ANYBODY = ALL_STAFF | {"nobody"}
 
@@ -373,7 +392,9 @@ def test_a_role_opens_its_own_doors_and_no_others(role, world, visitor, database
         things = {"own": world.own, "public": world.public, "draft": world.draft, "nothing": None} if "{slug" in path and path.startswith("/staff/{slug") else {"own": world.own}
         for which, thing in things.items():
             slug = thing.consultation.slug if thing is not None else "there-is-no-such-thing"
-            may = role in who and (which == "own" or (which != "nothing" and role == "administrator") or (which == "public" and role in ("moderator everywhere", "translator everywhere")))
+            may = role in who and (
+                which == "own" or (which != "nothing" and role == "administrator") or (which == "public" and role in ("moderator everywhere", "translator everywhere"))
+            )
             status, location = asking.ask(method, filled(path, thing, slug, world), typed(path, thing or world.own, world))
             if may and status == 404 and path.startswith(tuple(OFTEN_NOTHING)):
                 continue
