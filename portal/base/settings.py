@@ -46,7 +46,9 @@ class Settings:
     name: str = _setting("HEARBACK_NAME", "What this portal calls itself.", default="Hearback")  # type: ignore[assignment]
     database: str = _setting("HEARBACK_DATABASE", "sqlite:///path/to/file.db or postgresql://user@host/name.", default="sqlite:///.hearback/portal.db")  # type: ignore[assignment]
     vault: str = _setting("HEARBACK_VAULT", "The vault's own database, as HEARBACK_DATABASE; on PostgreSQL under a role of its own.", default="sqlite:///.hearback/vault.db")  # type: ignore[assignment]
-    languages: tuple[str, ...] = _setting("HEARBACK_LANGUAGES", "Languages of the interface, with commas; the first is the fall-back.", default=("en", "ar", "es", "fr", "ru", "zh"))  # type: ignore[assignment]
+    languages: tuple[str, ...] = _setting(
+        "HEARBACK_LANGUAGES", "Languages of the interface, with commas; the first is the fall-back.", default=("en", "ar", "es", "fr", "ru", "zh")
+    )  # type: ignore[assignment]
     mail: str = _setting(
         "HEARBACK_MAIL",
         "Mail server, such as smtps://user:password@host:465 or smtp://host:587 (STARTTLS is demanded unless the host is this machine). Empty: letters go to HEARBACK_MAIL_FOLDER.",

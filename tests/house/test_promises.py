@@ -28,6 +28,7 @@ STATEMENTS = {
     "Nobody has opened it yet.": "says how it is at this moment",
     "At this moment there is nobody of another unit. You can turn to these:": "says how it is at this moment",
     "At this moment nobody here can open a complaint. You can still fill in the form, but it cannot be sent now.": "says how it is at this moment",
+    "At this moment nobody here can open your question. You can still fill in the form, but it cannot be sent now.": "says how it is at this moment",
     "At this moment nobody here can open what you wrote. Whoever runs this portal has been told.": "says how it is at this moment",
     "After 30 days without a sign you can let the report rest. Then only what was agreed before may be done.": "tells officers what they may do",
     "Cases are sealed. Make your key first; nobody can give you a case before.": "tells officers what to do first",
