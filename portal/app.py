@@ -62,13 +62,13 @@ from portal.ratings import pages as _ratings
 from portal.receipts.tickets import holder_of
 from portal.reprisals import pages as _reprisals
 from portal.responses import pages as _responses
-from portal.search import pages as _search
 from portal.responses import searching as _responses_found  # noqa: F401
-from portal.summaries import pages as _summaries
-from portal.translations import pages as _translations
-from portal.summaries import searching as _summaries_found  # noqa: F401
-from portal.vault import pages as _vault
 from portal.search import noticing as _noticing  # noqa: F401  keeps the index in line with what changes
+from portal.search import pages as _search
+from portal.summaries import pages as _summaries
+from portal.summaries import searching as _summaries_found  # noqa: F401
+from portal.translations import pages as _translations
+from portal.vault import pages as _vault
 from portal.web import doors, failures, visitors
 from portal.web.outside import Outside
 from portal.web.style import STATIC, asset

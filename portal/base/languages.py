@@ -14,7 +14,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError, negotiate_locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -209,7 +209,7 @@ def _day_in_words(day: date, tag: str) -> str:
 
 def format_month(day: date) -> str:
     """A month in words, such as May 2027."""
-    return format_date(day, format="LLLL y", locale=locale(language()))
+    return format_skeleton("yMMMM", day, locale=locale(language()))
 
 
 def format_moment(moment: datetime, zone: str = "UTC") -> str:

@@ -8,7 +8,6 @@ may repeat the words that were sent.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Self
@@ -17,6 +16,7 @@ import httpx2
 
 from portal.base.languages import Named, _l
 from portal.base.settings import settings
+from portal.base.wire import Narrow, TooLarge
 
 ENGINE = "LibreTranslate"
 CONNECT_SECONDS = 3.0
@@ -55,39 +55,6 @@ class Failed(Exception):
         super().__init__(trouble.value)
 
 
-class _TooLarge(Exception):
-    pass
-
-
-class _Counted(httpx2.AsyncByteStream):
-    """An answer that is cut off when it grows too large, whatever length it announced."""
-
-    def __init__(self, inner: Any) -> None:
-        self.inner = inner
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        size = 0
-        async for part in self.inner:
-            size += len(part)
-            if size > MOST_BYTES:
-                raise _TooLarge
-            yield part
-
-    async def aclose(self) -> None:
-        await self.inner.aclose()
-
-
-class _Narrow(httpx2.AsyncHTTPTransport):
-    """Counts every answer. Packed ones are refused, since a few bytes can unpack to many."""
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        answer = await super().handle_async_request(request)
-        if answer.headers.get("content-encoding", "identity") != "identity":
-            await answer.aclose()
-            raise _TooLarge
-        return httpx2.Response(answer.status_code, headers=answer.headers, stream=_Counted(answer.stream), extensions=answer.extensions)
-
-
 class Machine:
     """One conversation with the machine: `async with Machine() as machine`."""
 
@@ -98,7 +65,7 @@ class Machine:
 
     async def __aenter__(self) -> Self:
         self.wire = httpx2.AsyncClient(
-            transport=_Narrow(),
+            transport=Narrow(MOST_BYTES),
             timeout=httpx2.Timeout(WHOLE_SECONDS, connect=CONNECT_SECONDS),
             follow_redirects=False,
             trust_env=False,
@@ -152,7 +119,7 @@ class Machine:
                 answer = await self.wire.request(method, self.address + path, **more)
         except (TimeoutError, httpx2.TimeoutException):
             raise Failed(Trouble.SLOW) from None
-        except _TooLarge:
+        except TooLarge:
             raise Failed(Trouble.TOO_LARGE) from None
         except httpx2.TransportError:
             raise Failed(Trouble.UNREACHABLE) from None

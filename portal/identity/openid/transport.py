@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,6 +10,7 @@ import httpx2
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
 
+from portal.base.wire import Narrow, TooLarge
 from portal.identity.openid.service import Service
 from portal.identity.openid.trouble import Failed, Trouble
 
@@ -18,45 +19,12 @@ WHOLE_SECONDS = 10.0
 MOST_BYTES = 256 * 1024
 
 
-class _TooLarge(Exception):
-    pass
-
-
-class _Counted(httpx2.AsyncByteStream):
-    """An answer that is cut off when it grows too large, whatever length it announced."""
-
-    def __init__(self, inner: Any) -> None:
-        self.inner = inner
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        size = 0
-        async for part in self.inner:
-            size += len(part)
-            if size > MOST_BYTES:
-                raise _TooLarge
-            yield part
-
-    async def aclose(self) -> None:
-        await self.inner.aclose()
-
-
-class _Narrow(httpx2.AsyncHTTPTransport):
-    """Counts every answer. Packed ones are refused, since a few bytes can unpack to many."""
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        answer = await super().handle_async_request(request)
-        if answer.headers.get("content-encoding", "identity") != "identity":
-            await answer.aclose()
-            raise _TooLarge
-        return httpx2.Response(answer.status_code, headers=answer.headers, stream=_Counted(answer.stream), extensions=answer.extensions)
-
-
 def client(service: Service, **more: Any) -> AsyncOAuth2Client:
     """Authlib's client on our wire, for one conversation."""
     return AsyncOAuth2Client(
         client_id=service.client_id,
         client_secret=service.secret or None,
-        transport=_Narrow(),
+        transport=Narrow(MOST_BYTES),
         timeout=httpx2.Timeout(WHOLE_SECONDS, connect=CONNECT_SECONDS),
         follow_redirects=False,
         trust_env=False,
@@ -73,7 +41,7 @@ def in_words() -> Iterator[None]:
         yield
     except (TimeoutError, httpx2.TimeoutException):
         raise Failed(Trouble.SLOW) from None
-    except _TooLarge:
+    except TooLarge:
         raise Failed(Trouble.TOO_LARGE) from None
     except httpx2.TransportError:
         raise Failed(Trouble.UNREACHABLE) from None
