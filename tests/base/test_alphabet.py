@@ -18,7 +18,7 @@ from portal.base.languages import listed, place_in_alphabet, speaking
 )
 def test_names_stand_in_the_order_of_the_alphabet(language, ordered):
     with speaking(language):
-        assert sorted(ordered[::-1], key=place_in_alphabet) == ordered
+        assert sorted([*ordered[1:], ordered[0]], key=place_in_alphabet) == ordered
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "a, b, and c"), ("fr", "a, b et c"), ("es", "a, b y c"), ("ru", "a, b и c"), ("zh", "a、b和c"), ("ar", "a وb وc")])
