@@ -24,7 +24,12 @@ class Term:
 
 def terms() -> list[Term]:
     """All terms in the language spoken now, by what belongs together."""
-    return _read(language()) or _read("en")
+    return _read(tongue())
+
+
+def tongue() -> str:
+    """The language that they are told in: the one spoken now, or English."""
+    return language() if _read(language()) else "en"
 
 
 @lru_cache(maxsize=16)

@@ -60,7 +60,7 @@ def show_accessibility(visit: Visit, session: Session) -> Response[bytes]:
 @get("/glossary", needs=Permission.ANYONE)
 def show_glossary(visit: Visit, session: Session) -> Response[bytes]:
     """What the words of this portal mean."""
-    return page(visit, "about/glossary.html", terms=glossary.terms())
+    return page(visit, "about/glossary.html", terms=glossary.terms(), tongue=glossary.tongue())
 
 
 @get("/handbook", needs=Permission.ANYONE)

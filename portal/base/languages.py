@@ -251,6 +251,10 @@ class Texts(dict[str, str]):
                 return Reading(text, original, translated=False)
         return Reading("", wanted, translated=True)
 
+    def within(self, tags: Sequence[str]) -> "Texts":
+        """The same in these languages alone; whole where it is in none of them."""
+        return Texts({tag: text for tag, text in self.items() if tag in tags} or self)
+
     def __str__(self) -> str:
         return self.for_reader().text
 

@@ -88,4 +88,5 @@ def _table(one: Block, xhtml: bool) -> Markup:
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(line(first, xhtml=xhtml), Markup().join(Markup("<td>{}</td>").format(line(cell, xhtml=xhtml)) for cell in rest))
         for first, *rest in one["rows"]
     )
-    return Markup('<div class="wide"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>').format(head, rows)
+    shown = '<div class="wide"><table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    return Markup(shown).format(line(one["name"], xhtml=xhtml), head, rows)  # noqa: S704 - the line above

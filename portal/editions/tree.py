@@ -49,9 +49,9 @@ def terms(*pairs: tuple[list[Run], list[Run]]) -> Block:
     return {"is": "terms", "items": [{"term": term, "runs": said} for term, said in pairs]}
 
 
-def table(head: list[list[Run]], rows: list[list[list[Run]]]) -> Block:
-    """A table with one row of headings; the first cell of a row names it."""
-    return {"is": "table", "head": head, "rows": rows}
+def table(name: list[Run], head: list[list[Run]], rows: list[list[list[Run]]]) -> Block:
+    """A table with its name and one row of headings; the first cell of a row names it."""
+    return {"is": "table", "name": name, "head": head, "rows": rows}
 
 
 def lines(number: int, label: str) -> Block:

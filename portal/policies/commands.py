@@ -60,7 +60,11 @@ def adopt_starters(session: Session, actor: Actor) -> list[PolicyVersion]:
     known = set(session.scalars(select(PolicyVersion.kind).distinct()))
     if not known:
         session.add_all(CarefulWord(language=tag, word=word, advice=advice) for tag, word, advice in starter.WORDS)
-    new = [PolicyVersion(kind=kind, version=1, from_day=clock.today(), text=starter.POLICIES[kind], change=starter.FIRST, written_on=clock.today()) for kind in PolicyKind]
+    spoken, today = settings().languages, clock.today()
+    new = [
+        PolicyVersion(kind=kind, version=1, from_day=today, text=starter.POLICIES[kind].within(spoken), change=starter.FIRST.within(spoken), written_on=today)
+        for kind in PolicyKind
+    ]
     made = [one for one in new if one.kind not in known]
     session.add_all(made)
     session.flush()

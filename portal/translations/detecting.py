@@ -4,6 +4,7 @@ The model is read when somebody first needs it and takes about a hundred megabyt
 was not taught, nor where the chosen language is one that it cannot know: then it would name a neighbour with great certainty.
 """
 
+import io
 import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
@@ -70,8 +71,18 @@ def _ranks(text: str) -> dict[str, float]:
     return found
 
 
+class _InMemory:
+    """The library unpacks its tables into a temporary file; the portal writes no file that its inventory does not name (p102)."""
+
+    @staticmethod
+    def TemporaryFile(**_how: object) -> io.BytesIO:  # noqa: N802 - the name of the standard library
+        """Memory that looks like a file."""
+        return io.BytesIO()
+
+
 @lru_cache(maxsize=1)
 def _model() -> Any:
-    from py3langid import langid  # late: it brings numpy and its tables into memory
+    from py3langid import langid, modelio  # late: it brings numpy and its tables into memory
 
+    modelio.tempfile = _InMemory
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)

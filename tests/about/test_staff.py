@@ -51,7 +51,7 @@ def test_nobody_sees_rooms_in_which_they_have_no_part(visitor, make, portal):
 @pytest.mark.parametrize(
     ("role", "desks"),
     [
-        (Role.MODERATOR, ["queue", "flags", "messages", "published", "summary", "objections"]),
+        (Role.MODERATOR, ["queue", "flags", "messages", "published", "summary", "objections", "translations"]),
         (Role.REVIEWER, ["appeals", "give-back"]),
         (Role.RESPONDER, ["responses"]),
         (Role.ORGANISER, ["setup", "settings", "team", "links", "meetings", "corrections", "journal"]),

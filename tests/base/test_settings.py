@@ -9,7 +9,7 @@ WHOLE = {"HEARBACK_SECRET": "x" * 32, "HEARBACK_ADDRESS": "https://hearback.exam
 
 def test_two_settings_are_enough():
     settings = Settings.from_environment(WHOLE)
-    assert (settings.address, settings.secure, settings.languages, settings.worker) == ("https://hearback.example.org", True, ("en", "ar"), True)
+    assert (settings.address, settings.secure, settings.languages, settings.worker) == ("https://hearback.example.org", True, ("en", "ar", "es", "fr", "ru", "zh"), True)
 
 
 def test_all_gaps_are_named_together():

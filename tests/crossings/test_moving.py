@@ -113,7 +113,7 @@ def test_no_table_of_the_public_database_knows_of_the_move(make, visitor, office
     visitor.press(MOVED)
     after = dump(database)
     changed = {name for name in after if after[name] != before[name]}
-    assert changed <= {"contributions", "versions", "messages", "flags", "journal", "questions", "edition", "claims", "staff_sessions"}
+    assert changed <= {"contributions", "versions", "messages", "flags", "journal", "questions", "edition", "claims", "staff_sessions", "search_entries", "search_words"}
     told = str([row for row in after["journal"] if row not in before["journal"]]).lower()
     for word in ("protect", "reprisal", "vault", "move", str(moderator.id)):
         assert word not in told

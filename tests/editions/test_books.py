@@ -94,7 +94,7 @@ def test_plain_text_of_everything_that_can_stand_in_a_tree():
         tree.heading(1, tree.run("Title")),
         tree.items([[tree.paragraph(tree.run("one")), tree.items([[tree.paragraph(tree.run("inner"))]])], [tree.paragraph(tree.run("two"))]], ordered=True, start=9),
         tree.quotation([tree.paragraph(tree.run("said"), {"br": True}, tree.run("twice"))]),
-        tree.table([[tree.run("What")], [tree.run("When")]], [[[tree.run("Opens")], [tree.run("May")]]]),
+        tree.table([tree.run("Dates")], [[tree.run("What")], [tree.run("When")]], [[[tree.run("Opens")], [tree.run("May")]]]),
         tree.boxes([tree.run("Yes")]),
         tree.picture(b"", "png", "A tree"),
         tree.paragraph(tree.run("here", href="https://example.org")),

@@ -35,7 +35,7 @@ def test_everything_that_can_stand_in_a_tree_is_printed():
         tree.items([[tree.paragraph(tree.run("one")), tree.items([[tree.paragraph(tree.run("inner"))]])]], ordered=True, start=3),
         tree.quotation([tree.paragraph(tree.run("said", em=True, strong=True), {"br": True}, tree.run("twice"))]),
         tree.terms(([tree.run("Who")], [tree.run("Me")])),
-        tree.table([[tree.run("A")], [tree.run("B")]], [[[tree.run("1")], [tree.run("2")]]]),
+        tree.table([tree.run("Letters")], [[tree.run("A")], [tree.run("B")]], [[[tree.run("1")], [tree.run("2")]]]),
         tree.lines(3, "Your answer"),
         tree.boxes([tree.run("Yes")], [tree.run("No")]),
         tree.picture(drawn.getvalue(), "png", "A red square"),

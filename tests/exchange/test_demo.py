@@ -195,7 +195,7 @@ def test_passwords_are_of_this_moment_and_open_the_accounts(database, filled):
     for account in filled.accounts:
         person = database.read(lambda session, name=account.sign_in_name: by_sign_in_name(session, NOBODY, name))
         assert passwords.fits(account.password, person.password_hash)
-    assert len(all_(database, select(HeldRole).where(HeldRole.consultation_id.is_not(None)))) == 27
+    assert len(all_(database, select(HeldRole).where(HeldRole.consultation_id.is_not(None)))) == 37
 
 
 def test_the_numbers_open_receipts(database, filled):
@@ -217,7 +217,7 @@ def test_a_second_run_changes_nothing_and_tells_no_password(database, filled):
 
 def test_lost_passwords_are_replaced(database, filled):
     fresh = database.write(lambda session: demo.reset_passwords(session, SYSTEM))
-    assert len({account.password for account in fresh} - {account.password for account in filled.accounts}) == 10
+    assert len({account.password for account in fresh} - {account.password for account in filled.accounts}) == 15
 
 
 def test_nobody_else_may_fill(database):

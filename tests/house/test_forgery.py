@@ -9,7 +9,7 @@ from litestar.config.app import AppConfig
 from sqlalchemy import inspect, text
 
 from portal.base import clock
-from portal.base.access import EVERYWHERE, NEEDS_TRAINING, NOBODY
+from portal.base.access import EVERYWHERE, IN_ONE_CONSULTATION, NEEDS_TRAINING, NOBODY
 from portal.identity import commands as identity
 from portal.identity.models import HeldRole, Staff
 from portal.identity.queries import cookie_name
@@ -60,7 +60,9 @@ def person(visitor, make, database):
         make.save(HeldRole(staff_id=one.id, role=role, consultation_id=None, trained_until=clock.today() + timedelta(days=99) if role in NEEDS_TRAINING else None))
     cookie = database.write(lambda session: identity.begin_session(session, NOBODY, session.get(Staff, one.id), proven=True))
     visitor.client.cookies.set(cookie_name(), cookie)
-    make.contribution()
+    place = make.contribution().consultation_id
+    for role in IN_ONE_CONSULTATION:
+        make.save(HeldRole(staff_id=one.id, role=role, consultation_id=place))
     return one
 
 

@@ -25,9 +25,9 @@ pytestmark = [pytest.mark.once, pytest.mark.usefixtures("now")]
 
 PLAIN = re.compile(r"(?<![\w@./:#-])[A-Za-z][a-z]{3,}(?![\w@/:-]|\.\w)")
 """A word in plain letters that is neither part of an address nor of a name of a file."""
-MANY_WORDS = ("ar", "ru", "zh")
-"""Languages in other letters: English among them is seen at once."""
-NAMES = {"Hearback", "Tor", "Atom", "JSON", "Signal"}
+OWN_LETTERS = {"ar": re.compile("[\u0600-\u06ff]"), "ru": re.compile("[\u0400-\u04ff]"), "zh": re.compile("[\u4e00-\u9fff]")}
+"""Languages in other letters: English among them is seen at once. A sentence may name a thing by a title that is not translated."""
+NAMES = {"Hearback", "Tor", "Atom", "JSON", "Signal", "English"}
 STAFFS_OWN = {
     ("staff", "name"),
     ("staff", "unit"),
@@ -38,6 +38,8 @@ STAFFS_OWN = {
     ("commitments", "owner"),
     ("entry_links", "label"),
     ("invitations", "label"),
+    ("action_calls", "harm"),
+    ("action_calls", "reason"),
 }
 VAULTS_OWN = ("/staff/desk/avenues", "/staff/desk/helplines")
 """Pages that tell nothing but names that staff gave, in the vault."""
@@ -63,7 +65,8 @@ def test_every_page_in_every_language_says_so_and_is_translated(found):
             page = who.get(f"/{tag}{way.path}")
             said = (page.tree.get("lang"), page.tree.get("dir"), page.headers["content-language"])
             wrong += [] if said == (tag, direction(tag), tag) else [(tag, way.path, said)]
-            wrong += [(tag, way.path, text) for text in silent(page.tree.find(f"{HTML}body"), tag, tag)] if tag in MANY_WORDS else []
+            if tag in OWN_LETTERS and not way.staff:  # staff read lists of people's words, cut short
+                wrong += [(tag, way.path, text) for text in silent(page.tree.find(f"{HTML}body"), tag, tag) if not OWN_LETTERS[tag].search(text)]
     assert wrong == [], "\n".join(map(str, wrong[:40]))
 
 

@@ -113,7 +113,7 @@ class Checking(Form):
 
     sources_seen = BooleanField(_l("I opened each source. It says what the call says."))
     harm = Lines(_l("Who could be harmed by this alert, and how is that avoided?"), [Needed(_l("Say who could be harmed, and how that is avoided.")), Longest(LONGEST_TEXT)])
-    naming = Choice(_l("Is naming safe?"), offers=choices(Naming))
+    naming = Choice(_l("Is naming safe?"), offers=[(one.value, one.said) for one in Naming])
     partners_agreed = BooleanField(_l("It may be public: the lead and the partners in the place agree."))
 
 
@@ -122,7 +122,7 @@ class _NewsForm(InLanguages):
 
 
 class _OutcomeForm(_NewsForm):
-    outcome = Choice(_l("What became of it?"), offers=choices(Outcome))
+    outcome = Choice(_l("What became of it?"), offers=[(one.value, one.said) for one in Outcome])
 
 
 def news_form(sent: Any = None, known: Any = None, *, outcome: bool = False) -> Any:

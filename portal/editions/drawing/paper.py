@@ -7,7 +7,7 @@ from portal.base import clock
 from portal.base.access import Actor
 from portal.base.database import Session
 from portal.base.languages import _, format_moment, format_number, ngettext
-from portal.base.settings import public_address
+from portal.base.settings import settings
 from portal.consultations import timeline
 from portal.consultations.phases import Phase, phase_at
 from portal.editions import tree
@@ -36,7 +36,7 @@ def paper(session: Session, viewer: Actor, consultation: Any, leaf: Leaf) -> lis
 
 def address_of(consultation: Any, leaf: Leaf, path: str = "") -> str:
     """Where the consultation stands, for paper and other machines."""
-    return f"{public_address()}/{leaf.spoken}/consultations/{consultation.slug}{path}"
+    return f"{settings().address}/{leaf.spoken}/consultations/{consultation.slug}{path}"
 
 
 def _opening(consultation: Any, leaf: Leaf) -> Iterator[Block]:
@@ -151,7 +151,7 @@ def _dates(consultation: Any, leaf: Leaf) -> Iterator[Block]:
     yield leaf.heading(2, _("All dates"))
     rows = [[[leaf.own(one.label)], [leaf.own(format_moment(one.at, consultation.zone))]] for one in timeline.still_standing(consultation)]
     if rows:
-        yield tree.table([[leaf.own(_("What"))], [leaf.own(_("When"))]], rows)
+        yield tree.table([leaf.own(_("All dates"))], [[leaf.own(_("What"))], [leaf.own(_("When"))]], rows)
     for label, texts in (
         (_("There is less notice than usual. Reason:"), consultation.notice_reason),
         (_("It is open for less time than usual. Reason:"), consultation.duration_reason),

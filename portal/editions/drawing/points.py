@@ -61,7 +61,7 @@ def _spoken(facts: Any, leaf: Leaf) -> Iterator[Block]:
     if facts.languages:
         yield leaf.heading(2, _("Languages of the contributions"))
         rows = [[[leaf.own(language_name(tag) if tag else _("Another language"))], [leaf.own(format_number(count))]] for tag, count in facts.languages]
-        yield tree.table([[leaf.own(_("Language"))], [leaf.own(_("Contributions"))]], rows)
+        yield tree.table([leaf.own(_("Languages of the contributions"))], [[leaf.own(_("Language"))], [leaf.own(_("Contributions"))]], rows)
 
 
 def _objections(summary: Any, leaf: Leaf) -> Iterator[Block]:

@@ -27,7 +27,9 @@ def adopt_policy(session: Session, actor: Actor, version: int, from_day: date, i
         raise Refused(_("A new version needs a higher number and a later day than the last one."))
     if not rules or len({rule["number"] for rule in rules}) != len(rules):
         raise Refused(_("Rules need numbers, and each number once."))
-    return _put(session, actor, Policy(version=version, from_day=from_day, intro=intro), rules)
+    spoken = settings().languages  # whoever changes the rules later sees these fields, and no others
+    kept = [{**rule, "title": rule["title"].within(spoken), "text": rule["text"].within(spoken)} for rule in rules]
+    return _put(session, actor, Policy(version=version, from_day=from_day, intro=intro.within(spoken)), kept)
 
 
 @command(Permission.SYSTEM)

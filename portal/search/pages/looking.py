@@ -36,7 +36,7 @@ def show_search(visit: Visit, session: Session) -> Response[bytes]:
     found = queries.find(session, visit.actor, Wish(question, chosen["kind"], where, chosen["language"]), number)
     typed = typed[: terms.LONGEST_QUESTION]
     facts: dict[str, Any] = {"typed": typed, "question": question, "found": found, "chosen": chosen, "kinds": kinds, "tags": tags, "labels": dict(kinds)}
-    facts |= {"places": [(one.slug, str(one.title)) for one in known], "number": number}
+    facts |= {"places": [(one.slug, one.title.for_reader()) for one in known], "number": number}
     facts |= {"most_pages": queries.MOST_PAGES, "page_size": queries.PAGE}
     results = [(hit, marking.title(hit.shown, question.terms, chosen["language"]), marking.piece(hit.shown, question.terms, chosen["language"])) for hit in found.hits]
     kept = {"q": typed, **chosen}
