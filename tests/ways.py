@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import httpx
 from sqlalchemy import select
 
 from portal.barriers.models import BarrierReport, BarrierState
@@ -185,6 +186,7 @@ class Ways:
         for path in addresses:
             for who, staff in ((visitor, True), (guest, False)) if pattern.startswith("/staff") else ((guest, False),):
                 answer = Loop.run(who.client.get(f"{BASE}/en{path}"))
+                assert answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR, f"{path}: {answer.status_code}"  # an address that nobody meant, too
                 if answer.status_code == 200:
                     page = answer.headers["content-type"].startswith("text/html")
                     if page:

@@ -13,6 +13,6 @@ def test_a_page_that_is_not_there_is_a_valid_page(visitor, path):
 
 def test_a_change_of_language_keeps_what_was_asked(visitor, make):
     question = make.question(make.consultation())
-    here = f"/consultations/{question.consultation.slug}/questions/1?order=newest&words=%D8%B2%22"
+    here = f"/consultations/{question.consultation.slug}/questions/{question.number}?order=newest&words=%D8%B2%22"
     page = visitor.get(f"/en{here}")
     assert [address for _words, address in page.links if address.startswith("/ar/consultations")] == [f"/ar{here}"]
