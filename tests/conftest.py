@@ -38,15 +38,26 @@ TOUCH = {"database", "address", "vault", "vault_address", "settings", "request"}
 """The fixtures that lead to a database; whoever has `request` may ask for one by name."""
 
 
+PAGES = {"visitor", "live", "process"}
+"""The fixtures of whoever asks for pages."""
+ON_BOTH = ("house", "journeys", "web", "vault", "search", "drafts")
+"""Folders whose pages are asked for on both engines: the journeys, and every page once (house/test_ways.py)."""
+
+
+def _for_both(item: pytest.Item) -> bool:
+    """Whether PostgreSQL has a part in it: commands, queries and jobs have, and so have the journeys through all rooms."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(TOUCH & fixtures) and (not PAGES & fixtures or item.path.relative_to(Path(__file__).parent).parts[0] in ON_BOTH)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches a database runs: the rest was seen in the first round, and no engine changes it.
+    """On PostgreSQL only what touches a database runs, and of the pages those of ON_BOTH: the rest was seen in the first round.
 
     What takes longest comes first (whoever reads raw bytes, before other tests have left theirs), half of it to each of the two that share the work, so that nobody waits for it at the end.
     """
     if config.getoption("--engine") == "postgresql":
-        untouched = [item for item in items if not TOUCH & set(getattr(item, "fixturenames", ()))]
-        config.hook.pytest_deselected(items=untouched)
-        items[:] = [item for item in items if TOUCH & set(getattr(item, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=[item for item in items if not _for_both(item)])
+        items[:] = [item for item in items if _for_both(item)]
     slow = [item for item in items if any(mark.name in ("browser", "raw", "textbrowser", "shared") for mark in item.iter_markers())]
     known = set(slow)
     quick = [item for item in items if item not in known]

@@ -8,6 +8,8 @@ from jinja2 import UndefinedError
 
 from portal.base.settings import ROOT
 
+pytestmark = pytest.mark.once
+
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SOURCES = sorted((ROOT / "portal").rglob("*.py"))
 PEOPLE = re.compile(r"\b(people|persons?|participants?|numbers? under|receipts?|reports?|objections?|complaints?|appeals?|decisions?)\b", re.IGNORECASE)

@@ -11,6 +11,8 @@ import portal
 from portal.base.access import RULES, Permission
 from portal.base.settings import ROOT
 
+pytestmark = pytest.mark.once
+
 ROOMS = sorted(module.name for module in pkgutil.iter_modules(portal.__path__) if module.ispkg and module.name not in ("base", "web", "handbook"))
 SOURCES = sorted((ROOT / "portal").rglob("*.py"))
 

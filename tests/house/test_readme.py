@@ -9,6 +9,8 @@ import pytest
 from portal.base.settings import ROOT, Settings
 from portal.cli import main
 
+pytestmark = pytest.mark.once
+
 README = (ROOT / "README.md").read_text()
 
 

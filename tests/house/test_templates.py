@@ -6,6 +6,8 @@ import pytest
 
 from portal.base.settings import ROOT
 
+pytestmark = pytest.mark.once
+
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STYLE = (ROOT / "static" / "portal.css").read_text()
 

@@ -9,7 +9,7 @@ from portal.exchange import demo
 from tests.visitor import HTML, Visitor, words
 from tests.ways import NOT_BY_A_LINK, Ways, patterns
 
-pytestmark = [pytest.mark.once, pytest.mark.usefixtures("now")]
+pytestmark = pytest.mark.usefixtures("now")
 
 
 @pytest.fixture
