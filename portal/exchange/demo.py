@@ -8,6 +8,7 @@ default number.
 
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -113,7 +114,8 @@ def fill(session: Session, actor: Actor) -> DemoAccounts:
     organisations = _organisations(session)
     speaking = town.confirm(session, actor, organisations)
     _contact_points(session, actor, organisations)
-    people = {row[1]: _person(session, actor, organisations[row[3]], row[1], row[2]) for row in PEOPLE}
+    given = _passwords()
+    people = {row[1]: _person(session, actor, organisations[row[3]], row[1], row[2], given[row[1]]) for row in PEOPLE}
     told = DemoAccounts(new=True, accounts=[_account(row, organisations, people[row[1]][1]) for row in PEOPLE], slugs=slugs, speaking=speaking)
     by_slug = {}
     for file in files:
@@ -200,13 +202,20 @@ def _contact_points(session: Session, actor: Actor, organisations: dict[str, Org
             identity.add_contact_point(session, actor, organisation, **named, **one, checked_on=clock.today())
 
 
-def _person(session: Session, actor: Actor, organisation: Organisation, sign_in_name: str, name: str) -> tuple[Staff, str]:
-    password = random_token(12)
+def _passwords() -> dict[str, tuple[str, str]]:
+    """A new password for everybody, and its hash: slow by design, so they are made side by side."""
+    made = [random_token(12) for _row in PEOPLE]
+    with ThreadPoolExecutor() as hands:
+        return {row[1]: pair for row, pair in zip(PEOPLE, zip(made, hands.map(passwords.hash_of, made), strict=True), strict=True)}
+
+
+def _person(session: Session, actor: Actor, organisation: Organisation, sign_in_name: str, name: str, given: tuple[str, str]) -> tuple[Staff, str]:
+    password, hashed = given
     known = session.scalar(select(Staff).where(Staff.sign_in_name == sign_in_name))
     if known is not None:
-        identity.replace_password(session, actor, known, passwords.hash_of(password))
+        identity.replace_password(session, actor, known, hashed)
         return known, password
-    return identity.add_staff(session, actor, organisation, sign_in_name, name, passwords.hash_of(password)), password
+    return identity.add_staff(session, actor, organisation, sign_in_name, name, hashed), password
 
 
 def _account(row: tuple[Role, str, str, str], organisations: dict[str, Organisation], password: str) -> Account:
