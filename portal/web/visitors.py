@@ -70,7 +70,7 @@ class Visit:
     @property
     def as_asked(self) -> str:
         """The same with what was asked for behind it, so that a search or filter stays when the language is changed (R02)."""
-        return self.here + (f"?{urlencode(list(self.query.items()))}" if self.query else "")
+        return self.here + (f"?{urlencode(sorted(self.query.items()))}" if self.query else "")
 
     @property
     def token(self) -> tokens.Token:
