@@ -205,7 +205,7 @@ async def receive(request: AnyRequest, *, language: str | None = None, uploads: 
             raise TooMuch(_("The form has too many fields."))
         for name, value in visit.sent.words.items():
             visit.form.add(name, value.replace("\x00", ""))
-        visit.switching = visit.form.get("switch", "") in settings().languages
+        visit.switching = visit.form.get("switch", "") in settings().languages and not path.startswith("/staff")  # only forms of participants offer it
         visit.language = visit.form["switch"] if visit.switching else language
     return visit
 

@@ -35,6 +35,7 @@ def show_contacts(visit: Visit, session: Session) -> Response[bytes]:
     return page(
         visit,
         "identity/contacts.html",
+        keep=not visit.query,  # what somebody looked for is kept nowhere
         points=found,
         none_at_all=not points,
         region=region,
