@@ -124,24 +124,23 @@ class Ways:
         make.save(BarrierReport(number=99, state=BarrierState.ADAPTED, day=clock.today(), due_on=clock.today(), text="The form was silent.", language="en", **shown))
         contact = {"ways": Texts(en="help@example.org"), "hours": Texts(en="9 to 5"), "languages": ["en"]}
         make.save(ContactPoint(organisation_id=draft.host_id, position=1, title=Texts(en="Complaints"), **contact))
-        make.theme(draft)
-        make.term(draft)
-        make.idea(draft)
-        make.document(draft)
+        self.things = [make.theme(draft).id, make.term(draft).id, make.idea(draft).id, make.document(draft).id]
+        self.draft = draft.slug
         make.save(CarefulWord(language="en", word="victim", advice="Write: a person who was harmed."))
         self.places = self.database.read(lambda session: {slug: own for own, slug in session.execute(select(Consultation.id, Consultation.slug))})
 
     def _values(self, session: Any) -> dict[str, list[str]]:
         first = {state: session.scalars(select(Contribution.id).where(Contribution.state == state).order_by(Contribution.id)).first() for state in ContributionState}
         demo = ["demo-river-park", "demo-night-buses", "demo-school-air", "demo-youth-house"]
-        others = [slug for slug in self.places if slug not in demo]
+        others = sorted((slug for slug in self.places if slug not in demo), key=lambda slug: slug != self.draft)  # what `things` are in comes first
         ids = [first[ContributionState.RECEIVED], session.scalars(select(Appeal.id)).first()]
         ids += [session.scalars(select(table.id)).first() for table in (BulkDeed, CarefulWord, BarrierReport, Staff, Invitation, Provider, Organisation)]
         ids += list(session.scalars(select(BarrierReport.id)))
         ids.append(self.person.id)
         self.slugs = [demo[0], *others, *demo[1:]]
         words = [*demo, *others, *session.scalars(select(Organisation.slug).limit(2)), "city", *(kind.value for kind in PolicyKind), *settings().languages, "take-part"]
-        return {"kind": [kind.value for kind in PolicyKind], "tag": list(settings().languages), "str": words, "int": ["1", "2", *(str(one) for one in ids if one is not None)]}
+        numbers = ["1", "2", *(str(one) for one in ids if one is not None)]
+        return {"kind": [kind.value for kind in PolicyKind], "thing": [*map(str, self.things), *numbers], "tag": list(settings().languages), "str": words, "int": numbers}
 
     def sign_in(self, visitor: Any) -> None:
         """Somebody with every role."""
