@@ -66,32 +66,38 @@ def tell(
     day: date | None = None,
 ) -> Note:
     """Say what was done, what one offers, knows or proposes. Without text an action is counted and nothing more. Once for each form."""
-    known = select(Note).where(Note.token_hash == keyed_hash("form", token.name))
-    if (before := session.scalar(known)) is not None:
+    if (before := session.scalar(select(Note).where(Note.token_hash == keyed_hash("form", token.name)))) is not None:
         return before
-    if call is not None and call.state not in AT_WORK:
-        raise WrongMoment(_("This call is closed."))
-    if kind is not NoteKind.ACTION and not text.strip():
-        raise Refused(_("Write some words."))
-    if day is not None and day > clock.today():
-        raise Refused(_("This day has not come yet."))
+    _check_told(kind, call, text, day)
     note = Note(
         member_id=actor.member_id,
         call_id=call.id if call else None,
         list_id=contact_list.id if contact_list else None,
         token_hash=keyed_hash("form", token.name),
         kind=kind,
-        action=action if kind is NoteKind.ACTION else None,
         day=day or clock.today(),
         language=language,
         sealed_text=closed(WORDS, text.strip()),
-        sealed_name=closed(NAME, name.strip()) if kind is NoteKind.LEAD else None,
     )
+    note.action, note.sealed_name = (action if kind is NoteKind.ACTION else None), (closed(NAME, name.strip()) if kind is NoteKind.LEAD else None)
+    return _once(session, note)
+
+
+def _check_told(kind: NoteKind, call: Call | None, text: str, day: date | None) -> None:
+    if call is not None and call.state not in AT_WORK:
+        raise WrongMoment(_("This call is closed."))
+    if kind is not NoteKind.ACTION and not text.strip():
+        raise Refused(_("Write some words."))
+    if day is not None and day > clock.today():
+        raise Refused(_("This day has not come yet."))
+
+
+def _once(session: Session, note: Note) -> Note:
     try:
         with session.begin_nested():
             session.add(note)
     except IntegrityError:  # the same form came twice at the same moment
-        return session.scalars(known).one()
+        return session.scalars(select(Note).where(Note.token_hash == note.token_hash)).one()
     return note
 
 

@@ -1,13 +1,15 @@
-"""Consultations, their timeline, questions, documents and notices."""
+"""The paper: a consultation with its timeline, themes, questions and documents."""
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
 from portal.base.database import Base, Id, Moment, id_column, one_of, reference
 from portal.base.languages import Named, Texts, TextsColumn, _l
+from portal.consultations.models.decided import Notice
+from portal.consultations.models.helps import EasyIdea, Term
 from portal.identity.models import Organisation
 
 
@@ -91,9 +93,9 @@ class Consultation(Base):
     themes: Mapped[list["Theme"]] = relationship(lazy="raise", order_by="Theme.position", back_populates="consultation")
     questions: Mapped[list["Question"]] = relationship(lazy="raise", order_by="Question.number", back_populates="consultation")
     documents: Mapped[list["Document"]] = relationship(lazy="raise", order_by="Document.number")
-    notices: Mapped[list["Notice"]] = relationship(lazy="raise", order_by="Notice.number, Notice.day, Notice.id")
-    terms: Mapped[list["Term"]] = relationship(lazy="raise", order_by="Term.number")
-    ideas: Mapped[list["EasyIdea"]] = relationship(lazy="raise", order_by="EasyIdea.number")
+    notices: Mapped[list[Notice]] = relationship(lazy="raise", order_by="Notice.number, Notice.day, Notice.id")
+    terms: Mapped[list[Term]] = relationship(lazy="raise", order_by="Term.number")
+    ideas: Mapped[list[EasyIdea]] = relationship(lazy="raise", order_by="EasyIdea.number")
 
     @property
     def changed_on(self) -> date:
@@ -153,151 +155,3 @@ class Document(Base):
     number: Mapped[int]
     title: Mapped[Texts] = mapped_column(TextsColumn)
     body: Mapped[Texts] = mapped_column(TextsColumn)  # the small markup
-
-
-class Term(Base):
-    """A word that the texts of a consultation use, and what it means (R04)."""
-
-    __tablename__ = "terms"
-    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
-
-    id: Mapped[int] = id_column()
-    consultation_id: Mapped[int] = reference("consultations", index=False)
-    number: Mapped[int]
-    term: Mapped[Texts] = mapped_column(TextsColumn)
-    meaning: Mapped[Texts] = mapped_column(TextsColumn)
-
-    @property
-    def title(self) -> Texts:
-        """What it is called in a list."""
-        return self.term
-
-
-class EasyIdea(Base):
-    """One line of the easy-read version: a picture, and one or two short sentences (R06)."""
-
-    __tablename__ = "easy_ideas"
-    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
-
-    id: Mapped[int] = id_column()
-    consultation_id: Mapped[int] = reference("consultations", index=False)
-    number: Mapped[int]
-    words: Mapped[Texts] = mapped_column(TextsColumn)
-    alt: Mapped[Texts] = mapped_column(TextsColumn)  # the picture in words
-    picture: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # drawn anew, without what a camera tells
-    media_type: Mapped[str] = mapped_column(String(40))
-    digest: Mapped[str] = mapped_column(String(32))  # of the picture: its address changes with it
-    width: Mapped[int]
-    height: Mapped[int]
-    size: Mapped[int]
-
-    @property
-    def title(self) -> Texts:
-        """What it is called in a list."""
-        return self.words
-
-
-class NoticeKind(Named):
-    """What was decided about a running consultation."""
-
-    EXTENDED = "extended", _l("There is more time")
-    SUSPENDED = "suspended", _l("The consultation was suspended")
-    RESUMED = "resumed", _l("The consultation goes on")
-    CANCELLED = "cancelled", _l("The consultation was cancelled")
-    MODERATION_CHANGED = "moderation changed", _l("The way of moderation was changed")
-    CORRECTED = "corrected", _l("A text was corrected")
-
-
-class Notice(Base):
-    """A decision about a consultation with its public reason."""
-
-    __tablename__ = "notices"
-
-    id: Mapped[int] = id_column()
-    consultation_id: Mapped[int] = reference("consultations")
-    number: Mapped[int] = mapped_column(default=1)  # its place: two notices of one day keep their order
-    kind: Mapped[NoticeKind] = mapped_column(one_of(NoticeKind))
-    day: Mapped[date] = mapped_column(default=clock.today)
-    reason: Mapped[Texts] = mapped_column(TextsColumn)
-    before: Mapped[str] = mapped_column(String(60), default="")  # moments, or "before" and "after" publication
-    after: Mapped[str] = mapped_column(String(60), default="")
-
-
-class Correction(Base):
-    """A text that was corrected after the consultation was public: both wordings, and why (R38)."""
-
-    __tablename__ = "corrections"
-    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
-
-    id: Mapped[int] = id_column()
-    consultation_id: Mapped[int] = reference("consultations", index=False)
-    number: Mapped[int]
-    day: Mapped[date] = mapped_column(default=clock.today)
-    part: Mapped[str] = mapped_column(String(60))  # which text, such as "mandate" or "question 2 title"
-    before: Mapped[Texts] = mapped_column(TextsColumn)
-    after: Mapped[Texts] = mapped_column(TextsColumn)
-    note: Mapped[Texts] = mapped_column(TextsColumn)
-
-
-class RiskAssessment(Base):
-    """What could harm people who take part, and what is done about it; its public part stands in the consultation (R52)."""
-
-    __tablename__ = "risk_assessments"
-    __private__ = True
-
-    id: Mapped[int] = id_column()
-    consultation_id: Mapped[int] = reference("consultations", unique=True)
-    answers: Mapped[dict[str, str]] = mapped_column(JSON)
-    done_on: Mapped[date | None]
-    done_by_id: Mapped[int | None] = reference("staff", nullable=True, on_delete="SET NULL")
-
-
-class EntryLink(Base):
-    """An invitation to take part: it counts how often it was used, and nothing else (R10, R20)."""
-
-    __tablename__ = "entry_links"
-    __private__ = True
-
-    id: Mapped[int] = id_column()
-    consultation_id: Mapped[int] = reference("consultations")
-    link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    label: Mapped[str] = mapped_column(String(120))  # for whom, as the organiser calls them
-    uses: Mapped[int] = mapped_column(default=0)
-    most_uses: Mapped[int | None]
-    ends_on: Mapped[date | None]
-    made_on: Mapped[date] = mapped_column(default=clock.today)
-
-
-class SelfDescription(Base):
-    """What somebody chose to tell about themselves (R11): counted, and joined to nothing but the consultation."""
-
-    __tablename__ = "self_descriptions"
-    __private__ = True
-
-    id: Mapped[int] = id_column()
-    consultation_id: Mapped[int] = reference("consultations")
-    region: Mapped[str] = mapped_column(String(40), default="")
-    sector: Mapped[str] = mapped_column(String(40), default="")
-
-
-class SelfDescriptionCount(Base):
-    """How many people in a consultation told the same, after it closed: never few enough to know one of them, and rounded."""
-
-    __tablename__ = "self_description_counts"
-    __table_args__ = (UniqueConstraint("consultation_id", "asked", "answer"),)
-
-    id: Mapped[int] = id_column()
-    consultation_id: Mapped[int] = reference("consultations", index=False)
-    asked: Mapped[str] = mapped_column(String(40))  # region, or sector
-    answer: Mapped[str] = mapped_column(String(40))  # one of the choices; empty: all those that too few people chose
-    people: Mapped[int]
-
-
-class Pulse(Base):
-    """When the portal last lived, in one row: what it was away for shortly before an end is given back."""
-
-    __tablename__ = "pulse"
-    __private__ = True
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
-    at: Mapped[datetime] = mapped_column(Moment)
