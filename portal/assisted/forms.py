@@ -43,7 +43,7 @@ class AssistForm(Form):
         self.voice.choices = choices_of(self.offered)
         self.channel.choices = choices_of(one for one in Channel if one is not Channel.ONLINE)
         self.meetings = list(meetings)
-        self.meeting.choices = [("", _("None")), *((str(one.number), f"{one.title} ({format_day(one.starts_at.date())})") for one in meetings)]
+        self.meeting.choices = [("", _("None")), *((str(one.number), one.title.choice(after=f" ({format_day(one.starts_at.date())})")) for one in meetings)]
         self.text_language.choices, self.slip_language.choices = languages(), slip_languages()
         self._begin()
 

@@ -238,6 +238,25 @@ class Reading:
         return direction(self.language)
 
 
+class Spoken(str):
+    """Words that know in which language they are, so that a choice in a list can say it (WCAG 3.1.2). Cut or joined they are words as all others."""
+
+    __slots__ = ("language",)
+    language: str
+
+    @classmethod
+    def of(cls, reading: Reading) -> "Spoken":
+        """What somebody reads."""
+        made = cls(reading.text)
+        made.language = reading.language
+        return made
+
+    @property
+    def direction(self) -> str:
+        """The way these words run."""
+        return direction(self.language)
+
+
 class Texts(dict[str, str]):
     """What staff wrote, by language tag. The first language is the original."""
 
@@ -255,8 +274,13 @@ class Texts(dict[str, str]):
         """The same in these languages alone; whole where it is in none of them."""
         return Texts({tag: text for tag, text in self.items() if tag in tags} or self)
 
+    def choice(self, before: str = "", after: str = "") -> str:
+        """The words as they stand in a list to choose from, with something before or behind them that needs no language."""
+        reading = self.for_reader()
+        return Spoken.of(Reading(f"{before}{reading.text}{after}", reading.language, reading.translated))
+
     def __str__(self) -> str:
-        return self.for_reader().text
+        return self.choice()
 
 
 class TextsColumn(TypeDecorator[Texts]):

@@ -25,7 +25,7 @@ class RestrictionForm(Form):
         super().__init__(*args, **more)
         self.young = young and state not in PUBLIC
         self.action.choices = [(action.value, label) for action, label in _actions(state)]
-        self.rule.choices = [("", _("Choose a rule")), *((str(rule.number), f"{rule.number}. {rule.title}") for rule in rules)]
+        self.rule.choices = [("", _("Choose a rule")), *((str(rule.number), rule.title.choice(f"{rule.number}. ")) for rule in rules)]
         self.question.choices = [("", _("It stays here")), *((str(identifier), label) for identifier, label in questions)]
 
     def validate_action(self, field: RadioField) -> None:
@@ -73,7 +73,7 @@ class ReasonForm(Form):
     def __init__(self, *args: Any, rules: list[Any], young: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
         self.young = young
-        self.rule.choices = [("", _("Choose a rule")), *((str(rule.number), f"{rule.number}. {rule.title}") for rule in rules)]
+        self.rule.choices = [("", _("Choose a rule")), *((str(rule.number), rule.title.choice(f"{rule.number}. ")) for rule in rules)]
         self.outcome.choices = [("overturn", _("The decision falls. What it did is undone at once.")), ("uphold", _("The decision stands."))]
 
     def validate_outcome(self, field: RadioField) -> None:
@@ -119,7 +119,7 @@ class TogetherForm(Form):
     def __init__(self, *args: Any, rules: list[Any], deed: Together, **more: Any) -> None:
         super().__init__(*args, **more)
         self.deed = deed
-        self.rule.choices = [("", _("Choose a rule")), *((str(rule.number), f"{rule.number}. {rule.title}") for rule in rules)]
+        self.rule.choices = [("", _("Choose a rule")), *((str(rule.number), rule.title.choice(f"{rule.number}. ")) for rule in rules)]
         keep = deed is Together.KEEP
         self.facts.label.text = _("Answer to the readers who reported them") if keep else _("What in each of these texts goes against the rule?")
 

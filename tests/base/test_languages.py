@@ -35,3 +35,10 @@ def test_numbers_and_days_by_locale():
 def test_a_language_is_named_that_nobody_wrote_a_calendar_for():
     with speaking("ar"):
         assert [language_name(tag) for tag in ("ay", "xx-nonsense")] == ["الأيمارا", "xx-nonsense"]
+
+
+def test_a_choice_knows_its_language_with_what_stands_around_it():
+    with speaking("en"):
+        said, numbered = str(Texts(ar="الحديقة")), Texts(ar="الحديقة").choice("3. ", " (x)")
+        assert (said, said.language, said.direction, str(Texts(en="Park", ar="")).language) == ("الحديقة", "ar", "rtl", "en")
+        assert (numbered, numbered.language) == ("3. الحديقة (x)", "ar")

@@ -29,7 +29,7 @@ POINT = bytes.fromhex("89504e470d0a1a0a0000000d494844520000000100000001080200000
 class MakeConsultations:
     """Builders of the room `consultations`."""
 
-    def consultation(self: Any, title: str = "The park", *, opens: timedelta = timedelta(days=-5), closes: timedelta = timedelta(days=5), **more: Any) -> Consultation:
+    def consultation(self: Any, title: str | Texts = "The park", *, opens: timedelta = timedelta(days=-5), closes: timedelta = timedelta(days=5), **more: Any) -> Consultation:
         """A public consultation that is open now; `opens` and `closes` are counted from now."""
         now = clock.now().replace(second=0, microsecond=0)
         number = self.next()
@@ -38,7 +38,7 @@ class MakeConsultations:
             "slug": f"consultation-{number}",
             "state": ConsultationState.PUBLIC,
             "languages": ["en", "ar"],
-            "title": Texts(en=title, ar="الحديقة"),
+            "title": title if isinstance(title, Texts) else Texts(en=title, ar="الحديقة"),
             "summary": Texts(en="What should the park be like?"),
             "mandate": Texts(en="The council asked for this."),
             "influence": Influence.CONSULT,

@@ -93,7 +93,7 @@ def the_page(
 def write_form(places: list[tuple[Any, list[Any]]], names: list[str]) -> Form | None:
     """Where one can write now; without a place there is no form."""
     form = WriteForm()
-    form.question.choices = [(f"{place.slug}/{question.number}", f"{place.title}: {question.title}") for place, questions in places for question in questions]
+    form.question.choices = [(f"{place.slug}/{question.number}", question.title.choice(f"{place.title}: ")) for place, questions in places for question in questions]
     form.shown.choices = [("", _("A name for that consultation alone")), *[(name, _("%(name)s, as in another consultation", name=name)) for name in names]]
     form.shown.data = ""
     return form if form.question.choices else None
