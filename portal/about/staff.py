@@ -6,11 +6,12 @@ from litestar.response import Response
 
 from portal.about import admin, queries, waiting
 from portal.about.queries import Room
+from portal.about.waiting import Task
 from portal.base import clock
 from portal.base.access import Actor, Permission, Role, can_enter
 from portal.base.database import Session
 from portal.base.errors import NotFound
-from portal.base.languages import Lazy, _l
+from portal.base.languages import Lazy, _, _l
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation
 from portal.consultations.phases import phase_at
@@ -92,12 +93,15 @@ MOST_ROOMS = 50
 def show_start(visit: Visit, session: Session) -> Response[bytes]:
     """What waits for you, by role; and your consultations."""
     rooms = queries.rooms(session, visit.actor)
+    waits = waiting.desks(session, visit.actor)
     shown = sorted(rooms, key=lambda room: not any(room.waiting.get(desk.path) for desk in desks(room)))[:MOST_ROOMS]
     return page(
         visit,
         "about/staff.html",
-        desks=[(desk, _next(rooms, desk.role, visit)) for desk in waiting.desks(session, visit.actor)],
-        rooms=[(room, phase_at(room.consultation, visit.now), desks(room)) for room in shown],
+        desks=waits,
+        groups=_groups(waiting.urgent(waits)),
+        idle=[(desk.role, _next([room for room in rooms if desk.role in room.roles], visit)) for desk in waits if not desk.tasks],
+        rooms=[(room, phase_at(room.consultation, visit.now), desks(room), _next([room], visit)) for room in shown],
         unshown=len(rooms) - len(shown),
         borrowed=waiting.borrowed(visit.actor, [room.consultation for room in rooms]),
         lapsed=waiting.lapsed(session, visit.actor),
@@ -111,10 +115,16 @@ def show_start(visit: Visit, session: Session) -> Response[bytes]:
     )
 
 
-def _next(rooms: list[Room], role: Role, visit: Visit) -> tuple[Consultation, Milestone] | None:
-    """The next moment in any consultation in which somebody has a role."""
-    mine = [room.consultation for room in rooms if role in room.roles]
-    coming = [(one, milestone) for one in mine for milestone in still_standing(one) if milestone.at > visit.now]
+def _groups(tasks: list[Task]) -> list[tuple[str, list[Task]]]:
+    """What waits, by urgency."""
+    late, soon = [one for one in tasks if one.late], [one for one in tasks if one.soon]
+    rest = [one for one in tasks if not one.late and not one.soon]
+    return [(label, some) for label, some in ((_("Late"), late), (_("Due within a week"), soon), (_("Later, or without a day"), rest)) if some]
+
+
+def _next(rooms: list[Room], visit: Visit) -> tuple[Consultation, Milestone] | None:
+    """The next moment in any of these consultations."""
+    coming = [(one, milestone) for one in (room.consultation for room in rooms) for milestone in still_standing(one) if milestone.at > visit.now]
     return min(coming, key=lambda pair: (pair[1].at, pair[0].slug), default=None)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, null, select, true
+from sqlalchemy import ColumnElement, Integer, Select, cast, func, null, select, true
 from sqlalchemy.orm import joinedload
 
 from portal.barriers.models import BarrierReport, BarrierState
@@ -33,6 +33,7 @@ FEW = 5
 """Of each kind so many stand on the start page; the rest stand at the desks."""
 SOON = 30
 """Days before its day at which a promise begins to wait for somebody."""
+WEEK = 7
 READ_WITHIN, ANSWER_WITHIN, CHECK_WITHIN = 2, 3, 5
 """Working days: to read a contribution, to answer a report or a message, to answer an objection."""
 
@@ -55,6 +56,16 @@ class Task:
         return self.due is not None and self.due < clock.today()
 
     @property
+    def many(self) -> int:
+        """How many things it stands for: words to read are one task in each consultation."""
+        return self.number if self.kind == "contributions" else 1
+
+    @property
+    def soon(self) -> bool:
+        """Whether its day comes within a week."""
+        return self.due is not None and not self.late and (self.due - clock.today()).days < WEEK
+
+    @property
     def late_days(self) -> int:
         """For how many working days it is late; at least one, so that no weekend hides lateness."""
         return max(1, _working_days(self.consultation, self.due, clock.today())) if self.late and self.due else 0
@@ -71,7 +82,16 @@ class Desk:
     @property
     def more(self) -> int:
         """How many wait beside those that are listed."""
-        return sum(number for _kind, number in self.counts) - len(self.tasks)
+        return sum(number for _kind, number in self.counts) - sum(task.many for task in self.tasks)
+
+
+def urgent(desks: Collection[Desk]) -> list[Task]:
+    """What waits in all roles, in one order: the late first, then what is due next, then what has no day."""
+    return sorted((task for desk in desks for task in desk.tasks), key=_urgency)
+
+
+def _urgency(one: Task) -> tuple[bool, date, date, str]:
+    return (not one.late, one.due or date.max, one.since, one.path)
 
 
 def desks(session: Session, viewer: Actor) -> list[Desk]:
@@ -96,8 +116,7 @@ def _home(viewer: Actor, kind: str) -> Role:
 
 def _desk(role: Role, found: dict[str, list[Any]], places: dict[int, Consultation]) -> Desk:
     tasks = [_task(kind, row, places.get(row.consultation_id)) for kind, rows in found.items() for row in rows]
-    order = sorted(tasks, key=lambda one: (not one.late, one.due or date.max, one.since, one.path))
-    return Desk(role, [(kind, rows[0].total) for kind, rows in found.items()], order)
+    return Desk(role, [(kind, rows[0].total) for kind, rows in found.items()], sorted(tasks, key=_urgency))
 
 
 def _task(kind: str, row: Any, consultation: Consultation | None) -> Task:
@@ -151,8 +170,11 @@ def _oldest(table: Any, *, thing: Any, since: Any, words: Any, number: Any = Non
 
 
 def _contributions(viewer: Actor) -> Select[Any]:
-    found = _oldest(Contribution, thing=Contribution.id, since=Contribution.day, words=Contribution.text)
-    return found.where(_where(viewer, Role.MODERATOR, Contribution.consultation_id), Contribution.state.in_(WAITING))
+    """Words to read, together for each consultation: four hundred of them are one task, and its day is the day of the oldest."""
+    oldest, where = func.min(Contribution.day), Contribution.consultation_id
+    columns: list[Any] = [where.label("consultation_id"), where.label("thing_id"), func.count().label("number"), oldest.label("since"), null().label("due"), null().label("words")]
+    found: Select[Any] = select(*columns, cast(func.sum(func.count()).over(), Integer).label("total")).group_by(where).order_by(oldest, where).limit(FEW)
+    return found.where(_where(viewer, Role.MODERATOR, where), Contribution.state.in_(WAITING))
 
 
 def _flags(viewer: Actor) -> Select[Any]:
@@ -252,7 +274,7 @@ KINDS: dict[str, tuple[Role, Callable[[Actor], Select[Any]]]] = {
 """Every kind of thing that can wait, whom it waits for, and the question that finds it."""
 
 PATHS = {
-    "contributions": "/staff/{slug}/queue/{id}",
+    "contributions": "/staff/{slug}/queue",
     "flags": "/staff/{slug}/flags",
     "messages": "/staff/{slug}/queue/{id}",
     "objections": "/staff/{slug}/objections/{number}",

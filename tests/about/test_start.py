@@ -45,15 +45,14 @@ def appeal_against(make, words, *, staff=None, organisation=None, unit="", due=T
     return make.save(Appeal(consultation_id=words.consultation_id, decision_id=decision.id, state=AppealState.OPEN, day=TODAY, due_on=due, text="Read it again.", language="en"))
 
 
-def test_a_contribution_is_late_after_two_working_days(database, make, now):
-    park = make.consultation()
-    question = make.question(park)
-    ada = make.actor(Role.MODERATOR, park)
+def test_a_contribution_is_late_after_two_working_days_and_each_consultation_is_one_task(database, make, now):
+    park, pool = make.consultation(), make.consultation()
     friday, wednesday = TODAY - timedelta(days=3), TODAY - timedelta(days=5)
-    fresh, old = (make.contribution(question, state=ContributionState.RECEIVED, day=day) for day in (friday, wednesday))
-    assert tasks(database, ada) == [
-        ("contributions", True, 1, f"/staff/{park.slug}/queue/{old.id}"),
-        ("contributions", False, 0, f"/staff/{park.slug}/queue/{fresh.id}"),
+    for place, day in ((pool, friday), (park, wednesday), (park, friday)):
+        make.contribution(make.question(place), state=ContributionState.RECEIVED, day=day)
+    assert tasks(database, make.actor(Role.MODERATOR)) == [
+        ("contributions", True, 1, f"/staff/{park.slug}/queue"),
+        ("contributions", False, 0, f"/staff/{pool.slug}/queue"),
     ]
 
 
@@ -131,30 +130,31 @@ def test_nothing_of_a_consultation_in_which_somebody_is_barred(database, make, n
     assert len(tasks(database, replace(ada, barred=frozenset({(Role.MODERATOR, park.id)})))) == 1
 
 
-def test_only_a_few_of_each_kind_are_listed_and_all_are_counted(visitor, make, now):
-    park = make.consultation("The park")
-    question = make.question(park)
+def test_words_to_read_are_one_task_with_their_number_and_of_the_rest_a_few_are_listed(visitor, make, now):
+    park = make.answerable(points=8)
     for number in range(8):
-        make.contribution(question, f"Bench {number}", state=ContributionState.RECEIVED, day=TODAY - timedelta(days=20 - number))
-    make.sign_in(visitor, make.staff(roles=[(Role.MODERATOR, park)]))
+        make.contribution(make.question(park), f"Bench {number}", state=ContributionState.RECEIVED, day=TODAY - timedelta(days=20 - number))
+    make.sign_in(visitor, make.staff(roles=[(Role.MODERATOR, park), (Role.RESPONDER, park)]))
     page = visitor.get("/en/staff")
-    assert [f"Bench {number}" in page.main for number in range(8)] == [True] * 5 + [False] * 3
-    assert "Contributions: 8 wait" in page.main
-    assert "3 more wait at the desks below." in page.main
-    assert "Late by 12 working days" in page.main
+    assert [address for words, address in page.links if words == "Read 8 contributions"] == [f"/en/staff/{park.slug}/queue"]
+    assert sum(f"Answer point {number}:" in page.main for number in range(1, 9)) == 5
+    for sentence in ("Contributions: 8 wait; Points without an answer: 8 wait", "3 more wait at the desks below.", "Late by 12 working days"):
+        assert sentence in page.main
 
 
-def test_somebody_with_several_roles_finds_them_apart(visitor, make, now):
+def test_somebody_with_several_roles_finds_one_list_in_order_of_urgency(visitor, make, now):
     park, pool = make.consultation("The park"), make.consultation("The pool")
     make.contribution(make.question(park), "Benches.", state=ContributionState.RECEIVED)
-    make.sign_in(visitor, make.staff(roles=[(Role.MODERATOR, park), (Role.REVIEWER, pool)]))
+    barrier(make, pool, due=TODAY - timedelta(days=1))
+    make.sign_in(visitor, make.staff(roles=[(Role.MODERATOR, park), (Role.ORGANISER, pool), (Role.REVIEWER, pool)]))
     main = visitor.get("/en/staff").main
-    assert (
-        main.index("As Moderator")
-        < main.index("Read a contribution: Benches.")
-        < main.index("As Reviewer of appeals")
-        < main.index("Nothing waits for you. An appeal appears here")
-    )
+    parts = [
+        "Late Answer a report of a barrier",
+        "Due within a week Read 1 contribution",
+        "Reviewer of appeals: Nothing waits for you. An appeal appears here",
+        "Your consultations",
+    ]
+    assert sorted(parts, key=main.index) == parts
 
 
 def test_an_empty_page_says_what_comes_next_and_when(visitor, make, now):
