@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from portal.base.languages import _, _l, format_moment, ngettext, utc_day
 from portal.consultations.models import Consultation, ConsultationState, Notice, NoticeKind
@@ -106,6 +107,11 @@ def decided(consultation: Consultation, notice: Notice) -> str:
     except ValueError:
         return ""  # no moments were moved
     return _("It closes on %(after)s. Before, it was %(before)s.", after=_local(consultation, after), before=_local(consultation, before))
+
+
+def other_clock(consultation: Consultation, moment: datetime) -> bool:
+    """Whether the clocks of the place differ from those of UTC at a moment; if not, saying both would say one thing twice."""
+    return bool(moment.astimezone(ZoneInfo(consultation.zone)).utcoffset())
 
 
 def _local(consultation: Consultation, moment: datetime) -> str:

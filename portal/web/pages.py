@@ -14,6 +14,7 @@ from portal import RELEASED
 from portal.base import languages
 from portal.base.categories import category_name
 from portal.base.languages import Texts, direction, language
+from portal.base.relative import away
 from portal.base.settings import ROOT, settings
 from portal.web import style
 from portal.web.visitors import Visit, address
@@ -110,7 +111,7 @@ def environment() -> Environment:
         promised=lambda name: _promises[name],
         machine_translates=lambda: bool(settings().translator),
     )
-    env.filters.update(day=languages.format_day, moment=languages.format_moment, number=languages.format_number, listed=languages.listed)
+    env.filters.update(away=away, day=languages.format_day, moment=languages.format_moment, number=languages.format_number, listed=languages.listed)
     env.globals["ui"] = env.get_template("ui/ui.html").module
     return env
 

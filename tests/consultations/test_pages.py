@@ -63,8 +63,8 @@ def test_the_start_page_groups_by_what_people_can_do(visitor, make, now):
     headings = [words(heading) for heading in visitor.get("/en/").tree.iter(f"{HTML}h2")]
     assert headings == [
         "Open now",
-        "Opens soon",
         "Check the summary now",
+        "Opens soon",
         "Closed, waiting for a summary or answers",
         "Answered",
         "Suspended",
@@ -111,7 +111,7 @@ def test_the_overview_tells_all_that_one_needs_before_speaking(visitor, park):
     ):
         assert sentence in page.main, sentence
     headings = [words(element) for element in page.tree.iter() if element.tag in (f"{HTML}h2", f"{HTML}h3")]
-    assert headings[:4] == ["Questions", "Plants", "What came of it", "Decisions about this consultation"]
+    assert headings[:5] == ["Questions", "Plants", "All dates", "What came of it", "Decisions about this consultation"]
     base = f"/en/consultations/{park.slug}"
     assert {f"{base}/questions/1", f"{base}/questions/2", f"{base}/documents/1", f"{base}/calendar.ics", f"{base}/feed.atom"} <= {address for _words, address in page.links}
 

@@ -43,8 +43,8 @@ def _order() -> list[tuple[str, str, set[Phase]]]:
     """(id, heading, phases) in the order in which people need them."""
     return [
         ("open", _("Open now"), {Phase.OPEN}),
-        ("announced", _("Opens soon"), {Phase.ANNOUNCED}),
         ("check-back", _("Check the summary now"), {Phase.CHECK_BACK}),
+        ("announced", _("Opens soon"), {Phase.ANNOUNCED}),
         ("waiting", _("Closed, waiting for a summary or answers"), {Phase.CLOSED, Phase.RESPONSE_DUE}),
         ("answered", _("Answered"), {Phase.RESPONDED, Phase.TRACKING}),
         ("suspended", _("Suspended"), {Phase.SUSPENDED}),
@@ -83,9 +83,17 @@ def overview_facts(consultation: Any, phase: Phase, coming: str) -> dict[str, An
         "decided": timeline.decided,
         "themes": _by_theme(consultation),
         "prose": prose,
-        "about": [names for names in (narrowing.names_of(consultation.topics), narrowing.name_of_region(consultation.region) if consultation.region else "") if names],
+        "about": _about(consultation),
+        "other_clock": timeline.other_clock,
+        "has_results": HAS_SUMMARY,
         "ways_to_speak": _ways_to_speak(consultation),
     }
+
+
+def _about(consultation: Any) -> list[tuple[str, str]]:
+    """(kind, names) of what it is sorted under."""
+    region = narrowing.name_of_region(consultation.region) if consultation.region else ""
+    return [(label, names) for label, names in ((_("Topic"), narrowing.names_of(consultation.topics)), (_("Part of the world"), region)) if names]
 
 
 def helps(visit: Visit, session: Session, consultation: Any) -> dict[str, Any]:
@@ -118,9 +126,12 @@ def _ways(consultation: Any, phase: Phase, now: datetime) -> Iterable[tuple[str,
     """(address, words) of the pages about this consultation that have something to show by now."""
     base = f"/consultations/{consultation.slug}"
     summarised = phase in HAS_SUMMARY or (consultation.check_back_from is not None and consultation.check_back_from <= now)
-    ways = [
-        (summarised, "summary", _("The summary")),
+    to_read = [
+        (summarised, "summary", Phase.CHECK_BACK.label if phase is Phase.CHECK_BACK else _("The summary")),
         (phase in HAS_ANSWERS or consultation.responded_at is not None, "responses", _("The answers and promises")),
+    ]
+    ways = [
+        *(to_read if consultation.responded_at is None else reversed(to_read)),
         (phase in HAS_BEGUN, "trace", _("What became of all contributions")),
         (phase in HAS_BEGUN, "moderation", _("What moderation did, with reasons")),
         (phase in HAS_BEGUN and not consultation.private, "data", _("Open data to download")),

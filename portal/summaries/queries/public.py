@@ -81,7 +81,7 @@ def open_one(session: Session, viewer: Actor, consultation: Consultation) -> Sum
 def point(session: Session, viewer: Actor, consultation: Consultation, number: int) -> Point:
     """A point of a public summary, by its number. Raises NotFound."""
     seen = visible_to(viewer).where(Summary.consultation_id == consultation.id, Summary.state != SummaryState.DRAFT).with_only_columns(Summary.id)
-    found = session.scalar(select(Point).where(Point.summary_id.in_(seen), Point.number == number).options(joinedload(Point.question)))
+    found = session.scalar(select(Point).where(Point.summary_id.in_(seen), Point.number == number).options(joinedload(Point.question), joinedload(Point.summary)))
     if found is None:
         raise NotFound
     return found
