@@ -17,13 +17,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-import psycopg
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, ForeignKey, Integer, MetaData, create_engine, event, update
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from portal.base.edition_look import PostgresLook, SqliteLook
 from portal.base.secrets import random_id
 from portal.base.writers import WIPE, Pool, Turns
 
@@ -153,7 +153,7 @@ class Database:
             self.reader = create_engine(url, pool_size=readers, max_overflow=0, pool_pre_ping=True, hide_parameters=True, execution_options={"postgresql_readonly": True})
         self._reading = ThreadPoolExecutor(readers, thread_name_prefix="reader")
         self._writing: Turns | Pool = Turns(self.writer, _finish) if self.is_sqlite else Pool(self.writer, _finish, readers)
-        self._look: Any = None
+        self._look = SqliteLook(self.path) if self.is_sqlite else PostgresLook(address)
 
     def read(self, job: Callable[[Session], T]) -> T:
         """Run a job that only reads; what it might have changed is undone."""
@@ -176,28 +176,7 @@ class Database:
 
     def edition(self) -> int | None:
         """The number of the public pages' edition, looked up in microseconds; None when the database cannot tell."""
-        try:
-            if self._look is None:
-                self._look = self._open_look()
-            if self.is_sqlite:
-                row = self._look.execute("SELECT number FROM edition").fetchone()
-                return int(row[0]) if row else None
-            # Asked for every reader, so by libpq itself: with a cursor of psycopg it takes our processor more than twice as long.
-            answer = self._look.pgconn.exec_prepared(b"edition", [])
-            value = answer.get_value(0, 0) if answer.status == psycopg.pq.ExecStatus.TUPLES_OK else None
-        except (sqlite3.Error, psycopg.Error):
-            value = None
-        if value is None:
-            self._look = None  # to be opened anew by the next reader
-            return None
-        return int(value)
-
-    def _open_look(self) -> Any:
-        if self.is_sqlite:
-            return sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
-        connection = psycopg.connect(self.address, autocommit=True)
-        connection.pgconn.prepare(b"edition", b"SELECT number FROM edition")
-        return connection
+        return self._look.number()
 
     def close(self) -> None:
         """Let the waiting writers finish, then close every connection."""
@@ -205,9 +184,7 @@ class Database:
         self._reading.shutdown(wait=True)
         self.writer.dispose()
         self.reader.dispose()
-        if self._look is not None:
-            self._look.close()
-            self._look = None
+        self._look.close()
 
 
 def wipe_traces(session: Session) -> None:

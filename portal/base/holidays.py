@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from types import ModuleType
 
-import holidays as library
 from babel.core import get_global
 
 from portal.base.clock import WEEKEND, add_working_days
@@ -12,9 +12,16 @@ from portal.base.languages import language, locale, place_in_alphabet
 
 
 @lru_cache(maxsize=1)
+def _library() -> ModuleType:
+    import holidays  # late: most processes never ask for a country's days, and it brings the calendars of all along
+
+    return holidays
+
+
+@lru_cache(maxsize=1)
 def known() -> frozenset[str]:
     """The countries that the library knows (ISO 3166)."""
-    return frozenset(library.list_supported_countries(include_aliases=False))
+    return frozenset(_library().list_supported_countries(include_aliases=False))
 
 
 def countries() -> list[tuple[str, str]]:
@@ -31,7 +38,7 @@ def _named(tag: str) -> tuple[tuple[str, str], ...]:
 def country_of(zone: str) -> str:
     """The country in which a zone lies; empty when it is in none, or in one that the library does not know."""
     code = str(get_global("zone_territories").get(zone, ""))
-    return code if code in known() else ""
+    return code if code and code in known() else ""
 
 
 def holidays_between(country: str, first: date, last: date) -> Mapping[date, str]:
@@ -41,13 +48,13 @@ def holidays_between(country: str, first: date, last: date) -> Mapping[date, str
 
 @lru_cache(maxsize=256)
 def _of_year(country: str, year: int) -> Mapping[date, str]:
-    return dict(sorted(library.country_holidays(country, years=[year]).items())) if country in known() else {}
+    return dict(sorted(_library().country_holidays(country, years=[year]).items())) if country and country in known() else {}
 
 
 @lru_cache(maxsize=256)
 def weekend_of(country: str) -> Collection[int]:
     """The days of the week on which a country rests, Monday being 0."""
-    return frozenset(library.country_holidays(country, years=[]).weekend) if country in known() else WEEKEND
+    return frozenset(_library().country_holidays(country, years=[]).weekend) if country and country in known() else WEEKEND
 
 
 def working_day_after(day: date, working_days: int, country: str) -> date:

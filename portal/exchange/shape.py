@@ -4,14 +4,15 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.base.text import one_line
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 SCHEMA = Path(__file__).parent / "schema" / "hearback-2.json"
 MOST_FAULTS = 10
@@ -52,7 +53,9 @@ def schema_text() -> str:
 
 
 @lru_cache(maxsize=4)
-def _validator(part: str) -> Draft202012Validator:
+def _validator(part: str) -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator  # late: only who takes a file in needs it in memory
+
     schema = json.loads(schema_text())
     return Draft202012Validator({"$ref": f"#/$defs/{part}", "$defs": schema["$defs"]})
 
@@ -64,13 +67,13 @@ def complaints(part: str, value: Any, place: str, faults: Faults) -> None:
         faults.add(f"{place}, {where}" if where else place, _reason(error))
 
 
-def _path(error: ValidationError) -> str:
+def _path(error: "ValidationError") -> str:
     """Such as `summary.points[2].title`, with entries counted from 1."""
     text = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path)
     return text.lstrip(".")
 
 
-def _reason(error: ValidationError) -> str:
+def _reason(error: "ValidationError") -> str:
     value, rule = error.instance, error.validator_value
     if error.validator == "required":
         return _("%(names)s is missing", names=", ".join(name for name in rule if isinstance(value, dict) and name not in value))
@@ -83,7 +86,7 @@ def _reason(error: ValidationError) -> str:
     return _wrong_value(error, _short(value), [rule] if isinstance(rule, str) else rule)
 
 
-def _wrong_value(error: ValidationError, value: str, rule: Any) -> str:
+def _wrong_value(error: "ValidationError", value: str, rule: Any) -> str:
     if error.validator == "enum":
         return _("%(value)s is none of: %(words)s", value=value, words=", ".join(map(str, rule)))
     if error.validator == "type":
@@ -91,7 +94,7 @@ def _wrong_value(error: ValidationError, value: str, rule: Any) -> str:
     return _("%(value)s is not written as the format wants it", value=value)
 
 
-def _unknown(error: ValidationError) -> Iterator[str]:
+def _unknown(error: "ValidationError") -> Iterator[str]:
     known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
     return (name for name in error.instance if name not in known)
 

@@ -1,6 +1,7 @@
 """Passkeys and security keys (WebAuthn), by Yubico's library: what is asked of the browser, and whether its answer holds.
 
 The key signs for this portal's own address alone, so a copy of the portal elsewhere gets nothing (no phishing).
+The library comes into memory with the first key.
 """
 
 import ipaddress
@@ -8,27 +9,21 @@ import json
 import os
 import struct
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from fido2.server import Fido2Server
-from fido2.utils import websafe_encode
-from fido2.webauthn import (
-    AttestedCredentialData,
-    AuthenticationResponse,
-    PublicKeyCredentialRpEntity,
-    PublicKeyCredentialUserEntity,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from portal.base import clock
-from portal.base.secrets import keyed_hash
+from portal.base.secrets import keyed_hash, to_text
 from portal.base.settings import settings
 
+if TYPE_CHECKING:
+    from fido2.server import Fido2Server
+    from fido2.webauthn import AttestedCredentialData
+
 LIFETIME = 300  # seconds for which a challenge waits
-VERIFICATION = UserVerificationRequirement.PREFERRED  # it comes after a password
+VERIFICATION = "preferred"  # it comes after a password
 _TIME = struct.Struct(">I")
 _MALFORMED = (ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, struct.error, UnsupportedAlgorithm)
 
@@ -47,7 +42,10 @@ def possible() -> bool:
     return False
 
 
-def _server() -> Fido2Server:
+def _server() -> "Fido2Server":
+    from fido2.server import Fido2Server
+    from fido2.webauthn import PublicKeyCredentialRpEntity
+
     address = urlsplit(settings().address)
     origin = f"{address.scheme}://{address.netloc}"
     return Fido2Server(PublicKeyCredentialRpEntity(name=settings().name, id=address.hostname), verify_origin=lambda told: told == origin)
@@ -61,14 +59,20 @@ def challenge() -> bytes:
 def _state(asked: bytes, lifetime: int) -> dict[str, Any]:
     if not 0 <= int(clock.now().timestamp()) - _TIME.unpack(asked[: _TIME.size])[0] <= lifetime:
         raise NotThisKey("too old")
-    return {"challenge": websafe_encode(asked), "user_verification": VERIFICATION}
+    return {"challenge": to_text(asked), "user_verification": VERIFICATION}
 
 
 def to_register(asked: bytes, staff_id: int, sign_in_name: str, name: str, known: Sequence[bytes]) -> str:
     """What the browser needs for making a key; it makes none where one of the known ones is."""
+    from fido2.webauthn import PublicKeyCredentialUserEntity, ResidentKeyRequirement, UserVerificationRequirement
+
     user = PublicKeyCredentialUserEntity(id=keyed_hash("passkey user", str(staff_id)), name=sign_in_name, display_name=name)
     options, _kept = _server().register_begin(
-        user, [AttestedCredentialData(one) for one in known], resident_key_requirement=ResidentKeyRequirement.DISCOURAGED, user_verification=VERIFICATION, challenge=asked
+        user,
+        _keys(known),
+        resident_key_requirement=ResidentKeyRequirement.DISCOURAGED,
+        user_verification=UserVerificationRequirement(VERIFICATION),
+        challenge=asked,
     )
     return _json(options.public_key)
 
@@ -86,18 +90,28 @@ def registered(asked: bytes, answer: str, lifetime: int = LIFETIME) -> tuple[byt
 
 def to_sign_in(asked: bytes, known: Sequence[bytes]) -> str:
     """What the browser needs for signing with one of these keys."""
-    options, _kept = _server().authenticate_begin([AttestedCredentialData(one) for one in known], user_verification=VERIFICATION, challenge=asked)
+    from fido2.webauthn import UserVerificationRequirement
+
+    options, _kept = _server().authenticate_begin(_keys(known), user_verification=UserVerificationRequirement(VERIFICATION), challenge=asked)
     return _json(options.public_key)
 
 
 def signed(asked: bytes, known: Sequence[bytes], answer: str, lifetime: int = LIFETIME) -> tuple[bytes, int]:
     """Id of the key that signed, and its count."""
+    from fido2.webauthn import AuthenticationResponse
+
     try:
         told = json.loads(answer)
-        key = _server().authenticate_complete(_state(asked, lifetime), [AttestedCredentialData(one) for one in known], told)
+        key = _server().authenticate_complete(_state(asked, lifetime), _keys(known), told)
         return key.credential_id, AuthenticationResponse.from_dict(told).response.authenticator_data.counter
     except _MALFORMED as fault:
         raise NotThisKey(type(fault).__name__) from fault
+
+
+def _keys(known: Sequence[bytes]) -> "list[AttestedCredentialData]":
+    from fido2.webauthn import AttestedCredentialData
+
+    return [AttestedCredentialData(one) for one in known]
 
 
 def _json(options: Any) -> str:
@@ -109,4 +123,4 @@ def _plain(value: Any) -> Any:
         return {name: _plain(value[name]) for name in value}
     if isinstance(value, (list, tuple)):
         return [_plain(one) for one in value]
-    return websafe_encode(value) if isinstance(value, bytes) else value
+    return to_text(value) if isinstance(value, bytes) else value

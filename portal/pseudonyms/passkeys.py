@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from fido2.utils import websafe_decode, websafe_encode
-
 from portal.base.secrets import Unsealable, from_text, keyed_hash, seal, to_text, unseal
 from portal.base.settings import settings
 from portal.identity import webauthn
@@ -43,7 +41,7 @@ def to_add(label: str) -> Question | None:
         return {
             "challenge": asked,
             "rp": {"id": _host(), "name": settings().name},
-            "user": {"id": websafe_encode(os.urandom(32)), "name": label, "displayName": label},
+            "user": {"id": to_text(os.urandom(32)), "name": label, "displayName": label},
             "pubKeyCredParams": [{"type": "public-key", "alg": kind} for kind in (ES256, EDDSA, RS256)],
             "authenticatorSelection": {"residentKey": "required", "requireResidentKey": True, "userVerification": "required"},
             "attestation": "none",
@@ -56,7 +54,7 @@ def to_add(label: str) -> Question | None:
 def asked(sealed: str) -> bytes:
     """The challenge that a form answers. Raises NotThisKey for one that is not ours."""
     try:
-        return bytes(websafe_decode(unseal(PURPOSE, from_text(sealed))))
+        return from_text(unseal(PURPOSE, from_text(sealed)))
     except (Unsealable, ValueError) as broken:
         raise webauthn.NotThisKey("not asked by us") from broken
 
@@ -75,19 +73,19 @@ def derived(text: str) -> bytes:
 def named(answer: str) -> bytes:
     """The id of the passkey that an answer says it comes from. Raises NotThisKey."""
     try:
-        return bytes(websafe_decode(json.loads(answer)["rawId"]))
+        return from_text(str(json.loads(answer)["rawId"]))
     except (ValueError, KeyError, TypeError) as broken:
         raise webauthn.NotThisKey("not an answer") from broken
 
 
 def _question(options: Any) -> Question:
-    challenge = websafe_encode(webauthn.challenge())
+    challenge = to_text(webauthn.challenge())
     return Question(json.dumps(options(challenge)), to_text(seal(PURPOSE, challenge)))
 
 
 def _derive() -> dict[str, Any]:
     """The point at which the authenticator's secret function is asked; the same for all, the function is each key's own."""
-    return {"prf": {"eval": {"first": websafe_encode(keyed_hash("passkey point", "pseudonym"))}}}
+    return {"prf": {"eval": {"first": to_text(keyed_hash("passkey point", "pseudonym"))}}}
 
 
 def _host() -> str:

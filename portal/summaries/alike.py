@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping
 from heapq import nsmallest
 from zlib import crc32
 
-from rapidfuzz import fuzz, process
-
 NEAR = 90  # of 100: so alike that one is a copy of the other with a few words changed
 SHORTEST_LETTER = 80  # signs; "I agree" said twice is no campaign
 PIECE = 10  # bytes
@@ -95,11 +93,15 @@ def _joined(letters: list[str]) -> _Groups:
 
 def _near(one: str, other: str) -> bool:
     """Whether two letters are copies but for a few words. Lengths alone rule most out."""
-    return 200 * min(len(one), len(other)) >= NEAR * (len(one) + len(other)) and fuzz.ratio(one, other, score_cutoff=NEAR) > 0
+    from rapidfuzz.fuzz import ratio  # late, as below: only who summarises needs it in memory
+
+    return 200 * min(len(one), len(other)) >= NEAR * (len(one) + len(other)) and ratio(one, other, score_cutoff=NEAR) > 0
 
 
 def most_alike(text: str, others: Mapping[int, str], *, most: int = 10) -> list[tuple[int, int]]:
     """(key, likeness of 100) of the texts that say the most similar things, by the words that they share."""
+    from rapidfuzz import fuzz, process
+
     found = process.extract(folded(text), others, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=most, processor=None)
     return [(name, round(likeness)) for _text, likeness, name in found]
 

@@ -34,7 +34,7 @@ from portal.identity.models import (
     StaffSession,
 )
 from portal.identity.openid import Begun, LogoutOrder, Person, Trouble
-from portal.identity.openid.checks import LEEWAY
+from portal.identity.openid.service import LEEWAY
 from portal.identity.queries.providers import UNDER_WAY, UnderWay
 from portal.journal import commands as journal
 

@@ -6,6 +6,7 @@ provider has changed them, algorithms that we choose and not the provider, `iss`
 another kind refused by their `typ`, and back-channel logout. Every failure is a Trouble, in words for the person who waits.
 
 All of it is asynchronous and is called outside any transaction: a provider that answers slowly holds up nobody else.
+The libraries come into memory with the first sign-in of this kind, since many portals have no provider.
 """
 
 from portal.identity.openid.flow import Begun, Person, address_of_logout, begin, check_answer, redeem

@@ -12,11 +12,11 @@ from joserfc.jwt import Token
 
 from portal.base import clock
 from portal.identity.openid.knowledge import Known
+from portal.identity.openid.service import LEEWAY
 from portal.identity.openid.trouble import Failed, Trouble
 
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA", "Ed25519")
 """All with a public key: a provider that announces `none` or HS256 is not believed."""
-LEEWAY = 120  # seconds that two clocks may differ
 LONGEST_SUBJECT = 255
 
 

@@ -3,17 +3,16 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from authlib.integrations.httpx_client import AsyncOAuth2Client
-from authlib.oauth2.client import OAuth2Client
-
-from portal.identity.openid import checks
 from portal.identity.openid.knowledge import Known, provider
 from portal.identity.openid.service import Service
 from portal.identity.openid.transport import client, in_words, patience, read_json
 from portal.identity.openid.trouble import Failed, Trouble
+
+if TYPE_CHECKING:
+    from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 WITH_DEVICE = frozenset({"otp", "hwk", "swk", "sc"})
 WITH_HEAD = frozenset({"pwd", "pin", "fpt", "face"})
@@ -44,6 +43,8 @@ class Person:
 
 async def begin(service: Service, back: str, *, within: int | None = None) -> Begun:
     """The address at the provider, with state, nonce and an S256 challenge (RFC 7636). `within`: so many seconds ago somebody showed there who they are, or does it again."""
+    from authlib.oauth2.client import OAuth2Client
+
     known = await provider(service)
     state, nonce, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48)
     ask = OAuth2Client(None, client_id=service.client_id, scope=_scope(known), redirect_uri=back, code_challenge_method="S256")
@@ -69,6 +70,8 @@ async def check_answer(service: Service, iss: str) -> None:
 
 async def redeem(service: Service, code: str, *, back: str, verifier: str, nonce: str) -> Person:
     """Give the code for the ID token, check it, and ask for the claims. Raises Failed."""
+    from portal.identity.openid import checks
+
     known = await provider(service)
     with in_words():
         async with patience(), client(service, token_endpoint_auth_method=_method(known)) as wire:
@@ -80,7 +83,7 @@ async def redeem(service: Service, code: str, *, back: str, verifier: str, nonce
     return Person(claims["sub"], {**more, **claims}, two_factors(claims), session if isinstance(session, str) else "", float(shown_at or 0))
 
 
-async def _exchanged(wire: AsyncOAuth2Client, known: Known, **more: str) -> Mapping[str, Any]:
+async def _exchanged(wire: "AsyncOAuth2Client", known: Known, **more: str) -> Mapping[str, Any]:
     """The answer of the token endpoint; one that is oddly made is a fault of the provider, not ours."""
     try:
         answer: Mapping[str, Any] = await wire.fetch_token(known.address("token_endpoint"), grant_type="authorization_code", **more)
@@ -89,7 +92,7 @@ async def _exchanged(wire: AsyncOAuth2Client, known: Known, **more: str) -> Mapp
     return answer
 
 
-async def _more_claims(wire: AsyncOAuth2Client, known: Known, subject: str) -> dict[str, Any]:
+async def _more_claims(wire: "AsyncOAuth2Client", known: Known, subject: str) -> dict[str, Any]:
     """What the provider tells only when asked; of the same person, or of nobody (Core 5.3.2)."""
     if not known.address("userinfo_endpoint"):
         return {}

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
-
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from typing import TYPE_CHECKING, Any
 
 from portal.base import clock
 from portal.identity.openid.service import Service, acceptable
 from portal.identity.openid.transport import client, in_words, patience, read_json
 from portal.identity.openid.trouble import Failed, Trouble
+
+if TYPE_CHECKING:
+    from joserfc.jwk import KeySet
 
 METADATA_LIFETIME = timedelta(minutes=10)
 KEYS_LIFETIME = timedelta(minutes=5)
@@ -31,14 +31,14 @@ class Known:
     service: Service
     metadata: dict[str, Any]
     read_at: datetime
-    keys: KeySet | None = None
+    keys: "KeySet | None" = None
     keys_at: datetime = field(default=OLDEST)
 
     def address(self, name: str) -> str:
         """One of its addresses, checked when it was read; empty when there is none."""
         return str(self.metadata.get(name) or "")
 
-    async def key_set(self) -> KeySet:
+    async def key_set(self) -> "KeySet":
         """The keys, asked for anew when they are old."""
         if self.keys is None or clock.now() - self.keys_at > KEYS_LIFETIME:
             self.keys_at = clock.now()
@@ -56,7 +56,10 @@ class Known:
         return True
 
 
-def _imported(found: dict[str, Any]) -> KeySet:
+def _imported(found: dict[str, Any]) -> "KeySet":
+    from joserfc.errors import JoseError
+    from joserfc.jwk import KeySet
+
     try:
         return KeySet.import_key_set(found)  # type: ignore[arg-type]  # checked by the call
     except (JoseError, KeyError, TypeError, AttributeError):

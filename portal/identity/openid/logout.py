@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from portal.identity.openid import checks
 from portal.identity.openid.knowledge import provider
-from portal.identity.openid.service import Service
+from portal.identity.openid.service import LEEWAY, Service
 from portal.identity.openid.trouble import Failed, Trouble
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
@@ -25,6 +24,8 @@ class LogoutOrder:
 
 async def read_logout(service: Service, token: str) -> LogoutOrder:
     """Check a logout token (Back-Channel Logout 1.0, 2.6). An ID token is none: it has no event, and a nonce."""
+    from portal.identity.openid import checks
+
     known = await provider(service)
     found = await checks.opened(known, token)
     if str(found.header.get("typ", "jwt")).lower() not in KINDS:
@@ -39,6 +40,6 @@ async def read_logout(service: Service, token: str) -> LogoutOrder:
 
 def _until(seconds: float) -> datetime:
     try:
-        return datetime.fromtimestamp(seconds, UTC) + timedelta(seconds=checks.LEEWAY)
+        return datetime.fromtimestamp(seconds, UTC) + timedelta(seconds=LEEWAY)
     except (OverflowError, ValueError, OSError):
         raise Failed(Trouble.WRONG_CLAIMS) from None

@@ -4,6 +4,8 @@ import ipaddress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+LEEWAY = 120  # seconds that two clocks may differ
+
 
 @dataclass(frozen=True)
 class Service:

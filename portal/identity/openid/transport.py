@@ -4,23 +4,26 @@ import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
-from authlib.integrations.base_client.errors import OAuthError
-from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 from portal.base.wire import Narrow, TooLarge
 from portal.identity.openid.service import Service
 from portal.identity.openid.trouble import Failed, Trouble
+
+if TYPE_CHECKING:
+    from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 CONNECT_SECONDS = 3.0
 WHOLE_SECONDS = 10.0
 MOST_BYTES = 256 * 1024
 
 
-def client(service: Service, **more: Any) -> AsyncOAuth2Client:
+def client(service: Service, **more: Any) -> "AsyncOAuth2Client":
     """Authlib's client on our wire, for one conversation."""
+    from authlib.integrations.httpx_client import AsyncOAuth2Client
+
     return AsyncOAuth2Client(
         client_id=service.client_id,
         client_secret=service.secret or None,
@@ -37,6 +40,8 @@ def client(service: Service, **more: Any) -> AsyncOAuth2Client:
 @contextmanager
 def in_words() -> Iterator[None]:
     """Turn what the wire and the provider say into a Trouble. The texts of their faults hold codes, so they end here."""
+    from authlib.integrations.base_client.errors import OAuthError
+
     try:
         yield
     except (TimeoutError, httpx2.TimeoutException):
@@ -56,7 +61,7 @@ def patience() -> asyncio.Timeout:
     return asyncio.timeout(WHOLE_SECONDS)
 
 
-async def read_json(wire: AsyncOAuth2Client, address: str, **more: Any) -> dict[str, Any]:
+async def read_json(wire: "AsyncOAuth2Client", address: str, **more: Any) -> dict[str, Any]:
     """An answer that is a JSON object; a redirect is none."""
     answer = await wire.request("GET", address, **more)
     if answer.status_code >= httpx2.codes.INTERNAL_SERVER_ERROR:
