@@ -5,7 +5,7 @@ from typing import Any
 
 from multidict import MultiDict
 
-from portal.base.languages import _, _l, format_day, language, language_name
+from portal.base.languages import _, _l, format_day, language, language_name, local_day
 from portal.base.settings import settings
 from portal.contributions.forms import languages
 from portal.contributions.queries import Channel, Voice
@@ -43,7 +43,7 @@ class AssistForm(Form):
         self.voice.choices = choices_of(self.offered)
         self.channel.choices = choices_of(one for one in Channel if one is not Channel.ONLINE)
         self.meetings = list(meetings)
-        self.meeting.choices = [("", _("None")), *((str(one.number), one.title.choice(after=f" ({format_day(one.starts_at.date())})")) for one in meetings)]
+        self.meeting.choices = [("", _("None")), *((str(one.number), one.title.choice(after=f" ({format_day(local_day(one.starts_at, one.zone))})")) for one in meetings)]
         self.text_language.choices, self.slip_language.choices = languages(), slip_languages()
         self._begin()
 

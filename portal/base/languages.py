@@ -224,6 +224,11 @@ def utc_day(moment: datetime) -> date:
     return moment.astimezone(UTC).date()
 
 
+def local_day(moment: datetime, zone: str) -> date:
+    """The day of a moment where it is told: late in the evening in America it is the next day in UTC."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
 @dataclass(frozen=True)
 class Reading:
     """A text as one reader gets it: the words, the language that they are really in, and whether it was asked for."""

@@ -1,5 +1,6 @@
 """A result's words as people read them: the piece of the text where the found words stand, each of them marked."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
@@ -44,7 +45,8 @@ def _cut(words: Words, spans: Spans) -> Markup:
 
 def window(text: str, spans: Spans) -> tuple[int, int]:
     """Where a piece begins and ends: around the place with most found words, and between two words where blanks part them."""
-    first = max(spans, key=lambda span: sum(span[0] <= other[0] < span[0] + LONGEST - BEFORE for other in spans), default=(0, 0))[0] if spans else 0
+    starts = [start for start, _end in spans]
+    first = starts[max(range(len(starts)), key=lambda place: bisect_left(starts, starts[place] + LONGEST - BEFORE) - place)] if starts else 0
     start = max(first - BEFORE, 0)
     if start:
         blank = text.find(" ", start, first)

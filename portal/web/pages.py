@@ -111,7 +111,7 @@ def environment() -> Environment:
         promised=lambda name: _promises[name],
         machine_translates=lambda: bool(settings().translator),
     )
-    env.filters.update(away=away, day=languages.format_day, moment=languages.format_moment, number=languages.format_number, listed=languages.listed)
+    env.filters.update(away=away, day=languages.format_day, local_day=languages.local_day, moment=languages.format_moment, number=languages.format_number, listed=languages.listed)
     env.globals["ui"] = env.get_template("ui/ui.html").module
     return env
 

@@ -1,7 +1,8 @@
 """A helper enters somebody's words: checks them, hands over a sealed number, goes on with the next, takes one back."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -208,3 +209,9 @@ def test_a_closed_consultation_takes_nothing(visitor, make):
     make.sign_in(visitor, make.staff(roles=[(Role.HELPER, over)]))
     assert "Nothing can be entered" in visitor.get(f"/en/staff/{over.slug}/assist").main
     visitor.press("Continue", status=409, **typed())
+
+
+def test_a_meeting_is_told_by_the_day_on_which_it_was_there(visitor, helper, park, make):
+    late = datetime(2026, 5, 1, 20, 30, tzinfo=ZoneInfo("America/New_York"))  # in UTC it is the second
+    make.meeting(park, starts_at=late, ends_at=late + timedelta(hours=2), zone="America/New_York")
+    assert "(May 1, 2026)" in visitor.get(f"/en/staff/{park.slug}/assist").text

@@ -1,6 +1,7 @@
 """Start page, overview, documents and the organiser's settings, as people see them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -214,3 +215,9 @@ def test_an_unknown_done_says_nothing(organiser, park):
 def test_a_summary_with_several_paragraphs_keeps_them(visitor, make, now):
     park = make.consultation(summary=Texts(en="First.\n\nSecond <script>."))
     assert next(words(element) for element in visitor.get(f"/en/consultations/{park.slug}").tree.iter(f"{HTML}div") if element.get("class") == "words") == "First. Second <script>."
+
+
+def test_the_day_on_which_it_closed_is_the_day_there(visitor, make, now):
+    late = datetime(2027, 5, 1, 22, 0, tzinfo=ZoneInfo("America/New_York"))  # in UTC it is the second
+    make.consultation(zone="America/New_York", closes_at=late, response_due_at=None)
+    assert "Closed: May 1, 2027" in visitor.get("/en/").main

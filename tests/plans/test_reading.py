@@ -1,6 +1,7 @@
 """What everybody reads: narrowed lists, feeds and calendars; the calendar by month; how to follow."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -134,3 +135,9 @@ def test_arabic_reads_it_too(visitor, make):
     make.plan("The harbour")
     assert visitor.get("/ar/calendar").status == 200
     assert visitor.get("/ar/follow").status == 200
+
+
+def test_an_evening_in_america_stands_in_its_own_month(visitor, make):
+    make.consultation("Water", zone="America/New_York", closes_at=datetime(2027, 6, 30, 22, 0, tzinfo=ZoneInfo("America/New_York")))  # in UTC it is July
+    june = visitor.get("/en/calendar").text.split('id="month-2027-06-01"')[1].split("</section>")[0]
+    assert "Closes" in june

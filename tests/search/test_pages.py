@@ -1,6 +1,7 @@
 """The page of the search: what somebody sees who looks for words."""
 
 import json
+import time
 from urllib.parse import urlencode
 
 import pytest
@@ -144,3 +145,10 @@ def test_a_question_stands_in_no_log_and_no_table(make, folder, settings, databa
     assert [record for record in caplog.records if record.name != "httpx" and "wyrmcanary" in record.getMessage()] == []
     assert tables_with(database, "wyrmcanary") == set()
     assert [where for where, content in everything(folder, Log, server) if b"wyrmcanary" in content] == []
+
+
+def test_a_word_that_stands_ten_thousand_times_in_a_text_takes_no_longer(visitor, make):
+    make.contribution(make.question(make.consultation(longest=50_000)), "tax a " * 8_000)
+    begun = time.process_time()
+    look(visitor, "tax")
+    assert time.process_time() - begun < 2  # the twentieth part of it; ten seconds, where each place is compared with each other

@@ -10,7 +10,7 @@ from litestar.response import Response
 
 from portal.base.access import Permission
 from portal.base.database import Session
-from portal.base.languages import language
+from portal.base.languages import language, local_day
 from portal.base.settings import settings
 from portal.consultations import calendars, narrowing
 from portal.consultations import queries as consultations
@@ -58,7 +58,7 @@ def _months(today: date, found: Sequence[Any], plans: Sequence[Any]) -> list[Mon
     this, months = today.replace(day=1), dict[date, Month]()
     for one in found:
         for milestone in still_standing(one):
-            first = milestone.at.date().replace(day=1)
+            first = local_day(milestone.at, one.zone).replace(day=1)
             if milestone.key in calendars.SHOWN and first >= this:
                 months.setdefault(first, Month(first)).moments.append((milestone, one))
     for plan in plans:
