@@ -97,7 +97,7 @@ _FORMS: dict[Detail, tuple[str, ...]] = {
     Detail.ACCOUNT: (
         r"(?<![\w@./])@[A-Za-z_][\w.]{2,30}",
         r"\b(?:instagram|tiktok|facebook|vk|t|x|twitter|snapchat|youtube)\.(?:com|me)/[\w.@/-]+",
-        r"(?i:\b(?:instagram|insta|ig|tiktok|snapchat|snap|telegram|discord|whatsapp|roblox|fortnite)\b|телеграм\w*|инст[ае]грам\w*|вконтакте|انستغرام|إنستغرام|تيك توك|سناب شات|تلغرام|微信号?|抖音号?|QQ号?|小红书号?|快手号?)\s*(?i:is|name|es|c['’]est|это)?\s*[:：=是]?\s*[A-Za-z0-9_][\w.-]{3,30}",
+        r"(?i:\b(?:instagram|insta|ig|tiktok|snapchat|snap|telegram|discord|whatsapp|roblox|fortnite)\b|телеграм\w*|инст[ае]грам\w*|вконтакте|انستغرام|إنستغرام|تيك توك|سناب شات|تلغرام|微信号?|抖音号?|QQ号?|小红书号?|快手号?)\s{0,3}(?i:is|name|es|c['’]est|это)?\s{0,3}[:：=是]?\s{0,3}[A-Za-z0-9_][\w.-]{3,30}",
     ),
     Detail.NAME: (
         rf"\b(?i:call me|this is my name|i['’]m called|my name['’]s)[:,]?\s+{_CAP}(?:\s+{_CAP})?",

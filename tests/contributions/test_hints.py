@@ -3,9 +3,11 @@
 import csv
 import gzip
 import json
+import time
 
 import pytest
 
+from portal.contributions import details
 from portal.contributions.hints import Kind, found
 from tests.conftest import SHARED
 
@@ -79,3 +81,11 @@ def test_the_kinds_that_have_a_form_are_found_in_texts_that_others_wrote():
         assert sum(hit) / len(hit) >= share, kind
     told = [bool(found(row["text"])) for row in rows if not row["spans"]]
     assert sum(told) / len(told) <= 0.03
+
+
+@pytest.mark.parametrize("piece", ["我们需要更多的树", "a", "1", "_a", "a.", "1-", "AB12", "a-", "a@b-", "ig   ", "+49 30 1234567 "])
+def test_no_text_however_odd_holds_up_the_others(piece):
+    text = (piece * 50_000)[:50_000]  # as long as a contribution may be
+    begun = time.process_time()
+    details.found(text)
+    assert time.process_time() - begun < 5  # some 0.5 seconds on a small machine; minutes, where a pattern tries every beginning with every end
