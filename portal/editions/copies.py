@@ -12,6 +12,8 @@ from portal.base.settings import settings
 
 NOT_COPIED = frozenset({"write", "report", "object", "support", "mirror.zip"})
 """What is only for sending, and this copy itself."""
+KEPT = ("after", "translated")
+"""What a copied address may ask for: the next page of a list, and translations where there are some."""
 LINKS = ("href", "src")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 DROPPED = frozenset({"script", "form"})
@@ -22,7 +24,7 @@ def belongs(address: str, slug: str) -> bool:
     asked = urlsplit(address)
     parts = asked.path.strip("/").split("/")
     inside = len(parts) > 2 and parts[0] in settings().languages and parts[1:3] == ["consultations", slug]  # noqa: PLR2004
-    return inside and not NOT_COPIED & set(parts[3:]) and all(name == "after" for name, _value in parse_qsl(asked.query))
+    return inside and not NOT_COPIED & set(parts[3:]) and all(name in KEPT for name, _value in parse_qsl(asked.query))
 
 
 def without_place(address: str) -> str:
@@ -34,9 +36,10 @@ def file_of(address: str, *, page: bool = True) -> str:
     """Where the copy of an address lies: the portal's own paths, so that a copy can stand where the portal stood."""
     asked = urlsplit(without_place(address))
     path = asked.path.strip("/")
-    after = dict(parse_qsl(asked.query)).get("after", "")
-    name = f"page-{quote(after, safe='')}.html" if after else "index.html"
-    return f"{path}/{name}" if page else path
+    wanted = dict(parse_qsl(asked.query))
+    after, translated = wanted.get("after", ""), "translated" if wanted.get("translated") else ""
+    name = "-".join(part for part in (translated, f"page-{quote(after, safe='')}" if after else "") if part) or "index"
+    return f"{path}/{name}.html" if page else path
 
 
 def is_page(address: str) -> bool:

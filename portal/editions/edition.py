@@ -63,8 +63,8 @@ def whole(session: Session, viewer: Actor, consultation: Any, tag: str, read: di
     """Every part that has something to show, each an edition. `read` holds what was read for another language already."""
     with speaking(spoken_in(tag)):
         leaf = Leaf(tag, read)
-        changed = _changed_on(session, viewer, consultation, leaf)
         drawn = [(part, part.draw(session, viewer, consultation, leaf)) for part in parts.every()]
+        changed = max([_changed_on(session, viewer, consultation, leaf), *leaf.days])
         return [_edition(consultation, leaf, part, blocks, changed) for part, blocks in drawn if blocks]
 
 

@@ -1,6 +1,7 @@
 """Putting an edition into words: in the language of the edition, and where it was not written in that, honestly marked."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from portal.base.languages import Texts
@@ -24,6 +25,8 @@ class Leaf:
         self.tag = tag
         self.spoken = spoken_in(tag)
         self._read: dict[str, Any] = {} if read is None else read
+        self.days: list[date] = []
+        """When translations in it were made or checked."""
 
     def once(self, name: str, read: Callable[[], T]) -> T:
         """What was read from the database for this consultation already: for the edition before, or for another language."""

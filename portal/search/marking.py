@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from portal.base.languages import Texts, direction, language
-from portal.search.sources import Shown, Words
+from portal.search.sources import Retold, Shown, Words
 from portal.search.terms import places
 
 LONGEST = 260  # characters of a piece
@@ -23,8 +23,8 @@ def title(shown: Shown, wanted: frozenset[str], asked: str = "") -> Markup:
     return _spoken("span", reading.text, reading.language, places(reading.text, reading.language, wanted))
 
 
-def piece(shown: Shown, wanted: frozenset[str], asked: str = "") -> Markup:
-    """The piece of a text that shows most: found words first, then the language asked for, then the reader's."""
+def piece(shown: Shown, wanted: frozenset[str], asked: str = "") -> tuple[Markup, Retold | None]:
+    """The piece of a text that shows most: found words first, then the language asked for, then the reader's; and whether it is a translation."""
     reading = Texts(shown.title).for_reader(asked if shown.title.get(asked) else None)
     others = [Words(text, tag) for tag, text in shown.title.items() if tag != reading.language or text != reading.text]
     best: tuple[tuple[int, bool, bool], Words, Spans] | None = None
@@ -33,7 +33,7 @@ def piece(shown: Shown, wanted: frozenset[str], asked: str = "") -> Markup:
         worth = (min(len(spans), 1), one.language == asked, one.language == language())
         if one.text and (best is None or worth > best[0]):
             best = worth, one, spans
-    return Markup("") if best is None else _cut(best[1], best[2])
+    return (Markup(""), None) if best is None else (_cut(best[1], best[2]), best[1].retold)
 
 
 def _cut(words: Words, spans: Spans) -> Markup:

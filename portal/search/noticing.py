@@ -45,10 +45,17 @@ def _notice_many(state: ORMExecuteState) -> None:
     for kind, watched in sources.WATCHED.get(state.bind_mapper.class_, ()):
         if state.is_insert:
             state.session.info.setdefault(NEW, set()).add(kind)
+            _note(state.session, kind, watched, _named(watched, state.parameters))
         elif state.is_delete or _changes(state.statement) & watched.columns:
             statement: Any = state.statement
             touched = select(watched.key).where(*statement._where_criteria)  # noqa: SLF001  no public way to the conditions
             _note(state.session, kind, watched, list(state.session.connection().execute(touched).scalars()))
+
+
+def _named(watched: Watched, rows: Any) -> list[int]:
+    """The things that new rows name, where the rows belong to things that have an entry already."""
+    name = watched.key.key
+    return [] if watched.key.primary_key or not isinstance(rows, list) else [row[name] for row in rows if row.get(name) is not None]
 
 
 def _changes(statement: Any) -> set[str]:

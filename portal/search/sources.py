@@ -21,12 +21,22 @@ TITLE = 3
 
 
 @dataclass(frozen=True)
+class Retold:
+    """That words are a translation: its mark as every page shows it, the language of the original, and what people call that."""
+
+    mark: Any
+    original: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Words:
-    """A text of a thing in one language, and how much its words count."""
+    """A text of a thing in one language, how much its words count, and whose translation it is if it is one."""
 
     text: str
     language: str
     weight: int = 1
+    retold: Retold | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Reading translations: beside their originals for everybody, and what waits for those who translate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from portal.base.access import Actor, Permission, Role, can
 from portal.base.access import Kind as Who
 from portal.base.database import Session
 from portal.base.errors import NotFound
-from portal.base.languages import direction
+from portal.base.languages import _, direction, format_day
 from portal.translations import originals
 from portal.translations import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.translations.models import COLUMNS, Errand, Kind, Origin, Translation
@@ -52,6 +52,19 @@ class Shown:
         """The role of whoever checked it; empty when nobody has."""
         return Role(self.checked_as).label if self.checked_as else ""
 
+    @property
+    def mark(self) -> str:
+        """Who translated, on which day, and who has checked it: one sentence or two, the same wherever it stands."""
+        on = {"day": format_day(self.day)}
+        if self.by_machine:
+            made = _("Translated by a machine (%(engine)s), %(day)s.", engine=self.engine, **on)
+        elif self.engine:
+            made = _("Translated by a machine (%(engine)s), corrected by a person, %(day)s.", engine=self.engine, **on)
+        else:
+            made = _("Translated by a person, %(day)s.", **on)
+        checked = _("Checked: %(role)s, %(day)s.", role=self.checker, day=format_day(self.checked_on)) if self.checked_on else _("Nobody has checked it.")
+        return " ".join([made, checked, *([_("The original has changed since.")] if self.outdated else [])])
+
 
 _COLUMNS = (
     Translation.id,
@@ -71,15 +84,29 @@ def shown(session: Session, viewer: Actor, kind: Kind, grounds: Mapping[int, str
     Words of people are never shown in a translation of an earlier wording: something may have been left out since. Words
     of staff are, and the mark says so.
     """
-    if not grounds:
-        return {}
+    return dict(_as_read(session, kind, grounds, Translation.language == language)) if grounds else {}
+
+
+def of_things(session: Session, viewer: Actor, kind: Kind, thing_ids: Sequence[int]) -> dict[int, list[tuple[Words, Shown]]]:
+    """The same in every language, each with its original, for the search: nothing whose original is out of sight, and none that its author made needless."""
     own = getattr(Translation, COLUMNS[kind])
-    found = {}
-    for thing_id, sign, *facts in session.execute(select(own, Translation.fingerprint, *_COLUMNS).where(own.in_(grounds), Translation.language == language)):
+    known = session.scalars(select(own).where(own.in_(thing_ids)).distinct()).all()
+    originals_of = originals.ORIGINALS[kind].found(session, known) if known else {}
+    found: dict[int, list[tuple[Words, Shown]]] = {}
+    for thing_id, one in _as_read(session, kind, {own: words.ground for own, words in originals_of.items()}, Translation.id.is_not(None)):
+        words = originals_of[thing_id]
+        if one.language not in {words.language, *words.known_in}:
+            found.setdefault(thing_id, []).append((words, one))
+    return found
+
+
+def _as_read(session: Session, kind: Kind, grounds: Mapping[int, str], wanted: ColumnElement[bool]) -> Iterator[tuple[int, Shown]]:
+    own = getattr(Translation, COLUMNS[kind])
+    rows = select(own, Translation.fingerprint, *_COLUMNS).where(own.in_(grounds), wanted).order_by(own, Translation.language)
+    for thing_id, sign, *facts in session.execute(rows):
         outdated = sign != originals.fingerprint(grounds[thing_id])
         if not (outdated and kind is Kind.CONTRIBUTION):
-            found[thing_id] = Shown(outdated, *facts)
-    return found
+            yield thing_id, Shown(outdated, *facts)
 
 
 def one(session: Session, viewer: Actor, consultation_id: int, kind: Kind, thing_id: int) -> Words:

@@ -18,6 +18,8 @@ from portal.search import indexing, sources
 from portal.search import queries as searching
 from portal.search.models import SearchEntry, SearchWord
 from portal.summaries.models import Point, Summary, SummaryState
+from portal.translations.models import COLUMNS, Translation
+from portal.translations.models import Kind as TranslationKind
 from tests.exchange.files import zipped
 
 WORDS = "ferry harbour école enfants решение дорога مدرسة المياه 公园 民主 camión decisiones 2027".split()
@@ -41,7 +43,9 @@ class Journey:
         self.words = [make.contribution(self.dice.choice(self.questions), some_words(self.dice), state=ContributionState.RECEIVED) for _each in range(6)]
 
     def step(self):
-        deed = self.dice.choice([self.decide, self.decide, self.decide, self.write, self.change_text, self.answer, self.news, self.summary, self.question, self.whole])
+        deed = self.dice.choice(
+            [self.decide, self.decide, self.decide, self.write, self.change_text, self.answer, self.news, self.summary, self.question, self.whole, self.translate, self.translate]
+        )
         deed()
         return deed.__name__
 
@@ -59,6 +63,7 @@ class Journey:
                     lambda: commands.publish(session, SYSTEM, words),
                     lambda: commands.publish_redacted(session, SYSTEM, words, "What is left: ferry.", "hate", "why"),
                     lambda: commands.decline(session, SYSTEM, words, "why"),
+                    lambda: commands.edit(session, Actor(kind=Kind.RECEIPT, receipt_id=words.receipt_id), words, some_words(self.dice)),
                     lambda: commands.move(session, SYSTEM, words, self._other(session, words), "why"),
                 ])()  # fmt: skip
             elif state in (ContributionState.PUBLISHED, ContributionState.REDACTED):
@@ -66,7 +71,6 @@ class Journey:
                     lambda: commands.hide(session, SYSTEM, words, "hate", "why"),
                     lambda: commands.move(session, SYSTEM, words, self._other(session, words), "why"),
                     lambda: commands.take_out(session, SYSTEM, words),
-                    lambda: commands.edit(session, Actor(kind=Kind.RECEIPT, receipt_id=words.receipt_id), words, some_words(self.dice)) if state is ContributionState.PUBLISHED else None,
                 ])()  # fmt: skip
             elif state is ContributionState.HIDDEN:
                 commands.restore(session, SYSTEM, words, "why")
@@ -79,8 +83,11 @@ class Journey:
         return session.get_one(Question, next(one.id for one in self.questions if one.id != words.question_id))
 
     def write(self):
-        state = self.dice.choice([ContributionState.RECEIVED, ContributionState.PUBLISHED])
-        self.words.append(self.make.contribution(self.dice.choice(self.questions), some_words(self.dice), state=state, language=self.dice.choice(["en", "fr", "ru", "zh", "und"])))
+        language = self.dice.choice(["en", "fr", "ru", "zh", "und"])
+        made = self.make.contribution(self.dice.choice(self.questions), some_words(self.dice), state=ContributionState.RECEIVED, language=language)
+        self.words.append(made)
+        if self.dice.random() < 0.5:
+            self.database.write(lambda session: commands.publish(session, SYSTEM, queries.for_staff(session, SYSTEM, made.id)))
 
     def change_text(self):
         def job(session):
@@ -95,6 +102,21 @@ class Journey:
         point = self.dice.choice(self.consultation.points)
         version = self.database.read(lambda session: session.scalar(select(func.max(OfficialResponse.version)).where(OfficialResponse.point_id == point.id))) or 0
         self.make.answer(point, reason=some_words(self.dice), version=version + 1)
+
+    def translate(self):
+        """A translation of words, of a point or of an answer comes, changes or goes; also in bulk, as an import writes it."""
+        things = [*self.database.read(lambda session: list(session.scalars(select(Contribution).where(Contribution.id.in_([one.id for one in self.words])))))]
+        answers = self.database.read(lambda session: list(session.scalars(select(OfficialResponse))))
+        things += [*self.database.read(lambda session: list(session.scalars(select(Point)))), *answers]
+        thing = self.dice.choice(things)
+        kind = {Contribution: TranslationKind.CONTRIBUTION, Point: TranslationKind.POINT, OfficialResponse: TranslationKind.ANSWER}[type(thing)]
+        of_it = getattr(Translation, COLUMNS[kind]) == thing.id
+        if self.database.read(lambda session: session.scalar(select(Translation.id).where(of_it))) is None:
+            self.make.translation(thing, some_words(self.dice), language="es", kind=kind)
+        elif self.dice.random() < 0.5:
+            self.database.write(lambda session: session.execute(update(Translation).where(of_it).values(html=to_html(some_words(self.dice)))))
+        else:
+            self.database.write(lambda session: session.execute(delete(Translation).where(of_it)))
 
     def news(self):
         promise = self.make.commitment(self.dice.choice(self.consultation.points), what=Texts(fr=some_words(self.dice)))

@@ -11,8 +11,10 @@ from portal.editions import tree
 from portal.editions.drawing.paper import day, plain_lines
 from portal.editions.drawing.points import point_title
 from portal.editions.leaves import Leaf
+from portal.editions.retelling import retold
 from portal.editions.tree import Block
 from portal.responses import queries as responses
+from portal.translations.queries import Kind
 
 
 def answers(session: Session, viewer: Actor, consultation: Any, leaf: Leaf) -> list[Block]:
@@ -21,13 +23,14 @@ def answers(session: Session, viewer: Actor, consultation: Any, leaf: Leaf) -> l
     if not overview.final:
         return []
     due = consultation.response_due_at
+    translated = retold(session, viewer, Kind.ANSWER, [one.id for some in overview.answers.values() for one in some], leaf)
     return [
         *([leaf.line(f"{_('Answers were promised until:')} {format_moment(due, consultation.zone)}")] if due else []),
-        *(block for point in overview.points for block in _point(overview, point, leaf)),
+        *(block for point in overview.points for block in _point(overview, point, translated, leaf)),
     ]
 
 
-def _point(overview: Any, point: Any, leaf: Leaf) -> Iterator[Block]:
+def _point(overview: Any, point: Any, translated: dict[int, list[Block]], leaf: Leaf) -> Iterator[Block]:
     yield tree.heading(2, *point_title(point, leaf))
     versions = overview.answers.get(point.id, [])
     if not versions:
@@ -39,6 +42,7 @@ def _point(overview: Any, point: Any, leaf: Leaf) -> Iterator[Block]:
             yield tree.paragraph(leaf.own(one.verdict.label, strong=True))
         yield leaf.line(_("%(unit)s, %(day)s", unit=one.unit, day=day(one.day)))
         yield from plain_lines(one.reason, leaf)
+        yield from translated.get(one.id, [])
     for one in overview.commitments.get(point.id, []):
         yield from _promise(one, leaf)
 

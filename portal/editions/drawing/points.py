@@ -9,9 +9,11 @@ from portal.base.languages import _, format_number, language_name, ngettext
 from portal.editions import tree
 from portal.editions.drawing.paper import plain_lines, question_title
 from portal.editions.leaves import Leaf
+from portal.editions.retelling import retold
 from portal.editions.tree import Block
 from portal.summaries import queries as summaries
 from portal.summaries.queries import ObjectionState, SummaryState
+from portal.translations.queries import Kind
 
 
 def points(session: Session, viewer: Actor, consultation: Any, leaf: Leaf) -> list[Block]:
@@ -24,13 +26,13 @@ def points(session: Session, viewer: Actor, consultation: Any, leaf: Leaf) -> li
     return [
         tree.terms(leaf.pair(_("State"), leaf.own(summary.state.label)), leaf.pair(_("Contributions"), leaf.own(format_number(facts.contributions)))),
         *plain_lines(summary.intro, leaf),
-        *_asks(consultation, summary, behind, leaf),
+        *_asks(consultation, summary, behind, retold(session, viewer, Kind.POINT, [one.id for one in summary.points], leaf), leaf),
         *_spoken(facts, leaf),
         *([] if consultation.private else _objections(summary, leaf)),
     ]
 
 
-def _asks(consultation: Any, summary: Any, behind: dict[int, int], leaf: Leaf) -> Iterator[Block]:
+def _asks(consultation: Any, summary: Any, behind: dict[int, int], translated: dict[int, list[Block]], leaf: Leaf) -> Iterator[Block]:
     if not summary.points:
         yield leaf.line(_("The summary has no points."))
     for question in consultation.questions:
@@ -38,12 +40,12 @@ def _asks(consultation: Any, summary: Any, behind: dict[int, int], leaf: Leaf) -
         if here:
             yield tree.heading(2, *question_title(question, leaf))
             for one in here:
-                yield from _ask(one, behind[one.id], leaf)
+                yield from _ask(one, behind[one.id], translated.get(one.id, []), leaf)
     rest = [one for one in summary.points if one.question_id is None]
     if rest:
         yield leaf.heading(2, _("On the whole") if len(rest) < len(summary.points) else _("What people ask for"))
         for one in rest:
-            yield from _ask(one, behind[one.id], leaf)
+            yield from _ask(one, behind[one.id], translated.get(one.id, []), leaf)
 
 
 def point_title(point: Any, leaf: Leaf) -> list[tree.Run]:
@@ -51,9 +53,10 @@ def point_title(point: Any, leaf: Leaf) -> list[tree.Run]:
     return [leaf.own(_("Point %(number)s", number=format_number(point.number)) + ": "), leaf.said(point.title)]
 
 
-def _ask(point: Any, behind: int, leaf: Leaf) -> Iterator[Block]:
+def _ask(point: Any, behind: int, translated: list[Block], leaf: Leaf) -> Iterator[Block]:
     yield tree.heading(3, *point_title(point, leaf))
     yield from plain_lines(point.body, leaf)
+    yield from translated
     yield leaf.line(ngettext("%(num)s contribution stands behind it.", "%(num)s contributions stand behind it.", behind))
 
 

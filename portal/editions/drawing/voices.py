@@ -11,7 +11,9 @@ from portal.contributions.queries import PUBLIC
 from portal.editions import queries, tree
 from portal.editions.drawing.paper import address_of, day, question_title
 from portal.editions.leaves import Leaf
+from portal.editions.retelling import retold
 from portal.editions.tree import Block
+from portal.translations.queries import Kind
 
 MOST_WORDS = 20_000
 """Bytes of what people said on all questions together, so that the folder stays small."""
@@ -21,18 +23,19 @@ def voices(session: Session, viewer: Actor, consultation: Any, leaf: Leaf, most:
     """The newest of each question, in equal shares."""
     share = most // max(1, len(consultation.questions))
     said = leaf.once("voices", lambda: queries.newest(session, viewer, consultation))
-    return [block for question in consultation.questions for block in _question(consultation, question, said.get(question.id, []), leaf, share)]
+    translated = retold(session, viewer, Kind.CONTRIBUTION, [one.id for some in said.values() for every in some for one in every], leaf)
+    return [block for question in consultation.questions for block in _question(consultation, question, said.get(question.id, []), translated, leaf, share)]
 
 
-def _question(consultation: Any, question: Any, said: list[list[Any]], leaf: Leaf, share: int) -> Iterator[Block]:
+def _question(consultation: Any, question: Any, said: list[list[Any]], translated: dict[int, list[Block]], leaf: Leaf, share: int) -> Iterator[Block]:
     yield tree.heading(2, *question_title(question, leaf))
     shown, left = 0, share
     for every in said:
-        left -= sum(len(one.html.encode()) + 200 for one in every)
+        left -= sum(len(one.html.encode()) + 200 + _size(translated.get(one.id, [])) for one in every)
         if left < 0:
             break
         for place, one in enumerate(every):
-            yield from _voice(one, 3 if not place else 4, leaf)
+            yield from _voice(one, 3 if not place else 4, translated.get(one.id, []), leaf)
         shown += sum(one.state in PUBLIC for one in every)
     if not said:
         yield leaf.line(_("Nobody has spoken here yet."))
@@ -43,11 +46,16 @@ def _question(consultation: Any, question: Any, said: list[list[Any]], leaf: Lea
         )
 
 
+def _size(blocks: list[Block]) -> int:
+    """Bytes that a translation takes."""
+    return sum(len(one.get("text", "").encode()) for one in tree.runs_of(blocks))
+
+
 def _link(address: str) -> tree.Run:
     return tree.run(address, href=address, ltr=True)
 
 
-def _voice(one: Any, level: int, leaf: Leaf) -> Iterator[Block]:
+def _voice(one: Any, level: int, translated: list[Block], leaf: Leaf) -> Iterator[Block]:
     public = one.state in PUBLIC
     name = [leaf.own(_("No. %(number)s", number=format_number(one.number)))]
     if public:
@@ -61,3 +69,4 @@ def _voice(one: Any, level: int, leaf: Leaf) -> Iterator[Block]:
     if one.mark:
         yield leaf.line(_("A moderator left a passage out. Rule: %(rule)s", rule=category_name(one.mark)))
     yield leaf.words(one.html, one.language)
+    yield from translated

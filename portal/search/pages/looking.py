@@ -11,9 +11,10 @@ from portal.base.settings import settings
 from portal.base.text import one_line
 from portal.search import marking, places, queries, terms
 from portal.search.queries import Wish
+from portal.search.sources import Shown
 from portal.web.doors import get
 from portal.web.pages import page
-from portal.web.visitors import Visit
+from portal.web.visitors import Visit, address
 
 LONGEST_TAG = 35
 
@@ -36,12 +37,24 @@ def show_search(visit: Visit, session: Session) -> Response[bytes]:
     found = queries.find(session, visit.actor, Wish(question, chosen["kind"], where, chosen["language"]), number)
     typed = typed[: terms.LONGEST_QUESTION]
     facts: dict[str, Any] = {"typed": typed, "question": question, "found": found, "chosen": chosen, "kinds": kinds, "tags": tags, "labels": dict(kinds)}
-    facts |= {"places": [(one.slug, one.title.for_reader()) for one in known], "number": number}
+    facts |= {"places": [(one.slug, str(one.title)) for one in known], "number": number}
     facts |= {"most_pages": queries.MOST_PAGES, "page_size": queries.PAGE}
-    results = [(hit, marking.title(hit.shown, question.terms, chosen["language"]), marking.piece(hit.shown, question.terms, chosen["language"])) for hit in found.hits]
+    results = [_result(visit, hit.shown, hit.kind, question.terms, chosen["language"]) for hit in found.hits]
     kept = {"q": typed, **chosen}
     facts |= _neighbours(visit, kept, number, found.total)
     return page(visit, "search/search.html", keep=not visit.query, results=results, **facts)
+
+
+def _result(visit: Visit, shown: Shown, kind: str, wanted: frozenset[str], asked: str) -> dict[str, Any]:
+    """One result. Where words of a translation are shown, it leads there and to the original, whichever the reader's page has first."""
+    piece, retold = marking.piece(shown, wanted, asked)
+    told: dict[str, Any] = {"shown": shown, "kind": kind, "title": marking.title(shown, wanted, asked), "piece": piece, "retold": retold, "to": visit.url(shown.path)}
+    if retold is None or retold.mark.language not in settings().languages:
+        return told | {"other": ""}
+    bare, sharp, place = shown.path.partition("#")
+    there = address(retold.mark.language, bare, translated="yes") + sharp + place
+    own = retold.mark.language == visit.language
+    return told | ({"to": there, "other": told["to"]} if own else {"other": there})
 
 
 def _tags(asked: str) -> list[tuple[str, str]]:
