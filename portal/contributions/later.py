@@ -13,18 +13,21 @@ from portal.drafts.commands import Kept
 from portal.web import tokens
 from portal.web.visitors import Visit
 
-KIND = "contribution"
+KIND, YOUNG = "contribution", "young"
 FIELDS = ("text", "voice", "shown_name", "text_language", "no_machine", "helped", "reply_to")
 """Neither numbers, which open other things, nor what somebody tells about themselves, which is never joined to a text."""
+YOUNG_FIELDS = ("text", "shown_name", "text_language")
 
 
-def keep(session: Session, visit: Visit, question: Any) -> Kept:
+def keep(session: Session, visit: Visit, question: Any, *, young: bool = False) -> Kept:
     """Seal what was typed. Raises Refused when there is nothing, or too much."""
-    fields = {name: tidy(visit.form.get(name, "")) for name in FIELDS}
+    fields = {name: tidy(visit.form.get(name, "")) for name in (YOUNG_FIELDS if young else FIELDS)}
     if not fields["text"].strip():
         raise Refused(_("Write your answer before you continue."))
     until = phases.grace_until(question.consultation) or visit.now
-    return drafts.keep(session, visit.actor, visit.token, KIND, {**fields, "slug": question.consultation.slug, "question": str(question.number)}, until=until.date())
+    return drafts.keep(
+        session, visit.actor, visit.token, YOUNG if young else KIND, {**fields, "slug": question.consultation.slug, "question": str(question.number)}, until=until.date()
+    )
 
 
 def began(consultation: Any, now: datetime) -> datetime:

@@ -5,7 +5,7 @@ from typing import Any
 from portal.base.languages import _, _l
 from portal.moderation.queries import PUBLIC, Action
 from portal.moderation.queries.bulk import NEEDS_RULE, Together
-from portal.web.forms import BooleanField, Form, Lines, Needed, RadioField, SelectField, StringField, ValidationError
+from portal.web.forms import BooleanField, Form, Lines, Needed, RadioField, SelectField, StringField, ValidationError, Words
 
 NAMELESS = _l("Nothing in it tells who wrote it")
 CONFIRM = _l("Confirm that nothing in it tells who wrote it. Or leave something out.")
@@ -91,6 +91,12 @@ class TextForm(Form):
     """A text and nothing else: an appeal, a message, an answer."""
 
     text = Lines()
+
+
+class LaterForm(TextForm):
+    """Words that were kept, and the number of the page to which they belong."""
+
+    code = Words(_l("Your number"))
 
 
 class ReportForm(Form):

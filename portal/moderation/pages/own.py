@@ -1,6 +1,4 @@
-"""What the holder of a number does here: contest a decision, answer a moderator."""
-
-from typing import Any
+"""What the holder of a number does here: answer a moderator. Contesting a decision stands in `contesting`."""
 
 from litestar.response import Response
 
@@ -16,46 +14,14 @@ from portal.web.pages import page
 from portal.web.visitors import Visit
 
 
-@post("/track/appeal", needs=Permission.ANYONE)
-def contest(visit: Visit, session: Session) -> Response[bytes]:
-    """First the form, then the appeal."""
-    _holder(visit)
-    decision = queries.for_appeal(session, visit.actor, _number(visit, "decision"))
-    own = decision.contribution.receipt_id == visit.actor.receipt_id
-    form = TextForm(visit.form)
-    if "text" not in visit.form:
-        return _appeal_page(visit, decision, form, own=own)
-    try:
-        made = commands.appeal(session, visit.actor, decision, token=visit.token, text=form.text.data, language=language())
-    except Refused as fault:
-        form.blame("text", fault.sentence)
-        return _appeal_page(visit, decision, form, own=own)
-    return page(visit, "moderation/contested.html", appeal=made, ticket=visit.form["ticket"])
-
-
-def _appeal_page(visit: Visit, decision: Any, form: TextForm, *, own: bool) -> Response[bytes]:
-    form.text.label.text = _("Why is the decision wrong?")
-    return page(
-        visit,
-        "moderation/contest.html",
-        status=422 if form.faults() else 200,
-        faults=form.faults(),
-        form=form,
-        decision=decision,
-        passage=decision.passage if own else "",
-        until=queries.appeal_until(decision),
-        ticket=visit.form["ticket"],
-    )
-
-
 @post("/track/message", needs=Permission.ANYONE)
 def answer(visit: Visit, session: Session) -> Response[bytes]:
     """A message to the moderators, about one's own words."""
-    _holder(visit)
-    words = contributions.of_holder(session, visit.actor, _number(visit, "contribution"))
+    needs_holder(visit)
+    words = contributions.of_holder(session, visit.actor, number_in(visit, "contribution"))
     form = TextForm(visit.form)
     messages = queries.messages_on(session, visit.actor, [words.id]).get(words.id, [])
-    if "text" in visit.form:
+    if "text" in visit.form and not visit.switching:
         try:
             commands.answer_message(session, visit.actor, words, token=visit.token, text=form.text.data, language=language())
         except Refused as fault:
@@ -68,12 +34,14 @@ def answer(visit: Visit, session: Session) -> Response[bytes]:
     )
 
 
-def _holder(visit: Visit) -> None:
+def needs_holder(visit: Visit) -> None:
+    """The page was opened with a number, not too long ago. Raises Refused."""
     if visit.actor.receipt_id is None:
         raise Refused(_("Your page was open for too long. Please type your number again."), next_url=visit.url("/track"), next_label=_("Type your number"))
 
 
-def _number(visit: Visit, name: str) -> int:
+def number_in(visit: Visit, name: str) -> int:
+    """The id that a form carries. Raises NotFound."""
     typed = visit.form.get(name, "")
     if not (typed.isascii() and typed.isdigit() and len(typed) < 20):  # noqa: PLR2004 - ids have 63 bits
         raise NotFound
