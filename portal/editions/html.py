@@ -65,8 +65,7 @@ def _block(one: Block, xhtml: bool) -> Markup:  # noqa: PLR0911 - one return for
             label = Markup("<p><b>{}</b></p>\n").format(one["label"]) if one["label"] else Markup()
             return Markup("{}<div>{}</div>").format(label, Markup().join([end] * one["number"]))
         case "picture":
-            data = base64.b64encode(bytes(one["data"])).decode()
-            return Markup('<p><img src="data:image/{};base64,{}" alt="{}"{}></p>').format(one["kind"], data, one["alt"], Markup("/") if xhtml else Markup())
+            return Markup('<p><img src="data:image/{};base64,{}" alt="{}"{}></p>').format(one["kind"], one["data"], one["alt"], Markup("/") if xhtml else Markup())
     raise ValueError(one["is"])
 
 

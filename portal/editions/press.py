@@ -5,6 +5,7 @@ in its surroundings, and ends soon. A character that no font here can show becom
 can read (PDF/UA, ISO 14289-1, 7.21.8) may hold no empty shape.
 """
 
+import base64
 import json
 import resource
 import struct
@@ -106,6 +107,8 @@ class Sheet:
         for name in ("label", "alt"):
             if name in block:
                 made[name] = self.clean(block[name])
+        if block["is"] == "picture":
+            made["data"] = list(base64.b64decode(block["data"]))
         if block["is"] == "within":
             made["spoken"] = self.spoken(block["lang"], block["dir"])
         return made

@@ -4,6 +4,7 @@ Words are values here and never a program of the thing that draws them: not mark
 made of lists, strings and numbers alone, so that it can be sent to another process and be compared.
 """
 
+import base64
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -66,7 +67,7 @@ def boxes(*labels: list[Run]) -> Block:
 
 def picture(data: bytes, kind: str, alt: str) -> Block:
     """A picture with the words that stand for it; `kind` is png or jpeg."""
-    return {"is": "picture", "data": list(data), "kind": kind, "alt": alt}
+    return {"is": "picture", "data": base64.b64encode(data).decode(), "kind": kind, "alt": alt}
 
 
 def within(lang: str, blocks: list[Block]) -> Block:

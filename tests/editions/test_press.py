@@ -75,7 +75,7 @@ def test_a_broken_sheet_does_not_spoil_the_others(monkeypatch):
 
     from portal.editions.shelf import File, Shelf
 
-    good, bad = edition(tree.paragraph(tree.run("Good."))), edition({"is": "picture", "data": [1, 2, 3], "kind": "png", "alt": "Broken"})
+    good, bad = edition(tree.paragraph(tree.run("Good."))), edition(tree.picture(b"\1\2\3", "png", "Broken"))
     first, second = asyncio.run(Shelf().bring([File(("good",), b"1", paper=(good, False)), File(("bad",), b"2", paper=(bad, False))]))
     assert first.startswith(b"%PDF")
     assert "cannot be made just now" in str(second)

@@ -31,8 +31,7 @@ def _reader(visit: Visit) -> Actor:
 async def show_formats(visit: Visit, database: Database, slug: str) -> Response[bytes]:
     """Every format in every language, how large it is, and whom to ask for others."""
     viewer = _reader(visit)
-    consultation, drawn = await database.reading(lambda session: _drawn(session, viewer, slug))
-    by_language = [(one, list(offers(one, [other for other in drawn if other is not one]))) for one in drawn]
+    consultation, by_language = await database.reading(lambda session: _drawn(session, viewer, slug))
     every = [offer for _one, some in by_language for offer in some]
     sizes = {offer.file.name: size_in_words(data) for offer, data in zip(every, await shelf.bring([offer.file for offer in every]), strict=True)}
     copied = await database.reading(lambda session: mirror.is_small(session, viewer, consultation))
@@ -45,10 +44,12 @@ async def show_formats(visit: Visit, database: Database, slug: str) -> Response[
     )
 
 
-def _drawn(session: Session, viewer: Actor, slug: str) -> tuple[Any, list[Drawn]]:
+def _drawn(session: Session, viewer: Actor, slug: str) -> tuple[Any, list[tuple[Drawn, list[Offer]]]]:
+    """What there is in each language. It takes a while, so it is done where others need not wait."""
     consultation = open_to_all(session, viewer, slug)
     read: dict[str, Any] = {}
-    return consultation, [draw(session, viewer, consultation, tag, read) for tag in consultation.languages]
+    drawn = [draw(session, viewer, consultation, tag, read) for tag in consultation.languages]
+    return consultation, [(one, list(offers(one, [other for other in drawn if other is not one]))) for one in drawn]
 
 
 def size_in_words(data: bytes | BaseException) -> str:
