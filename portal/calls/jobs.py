@@ -12,6 +12,11 @@ def lay_letters(session: Session) -> bool:
     return commands.lay_letters(session, SYSTEM)
 
 
+def end_lists(session: Session) -> bool:
+    """Members of lists that have ended, some at a time."""
+    return commands.let_members_go(session, SYSTEM)
+
+
 def clean_up(session: Session) -> None:
     """Erase what has had its time."""
     commands.erase_old_requests(session, SYSTEM)
@@ -20,5 +25,6 @@ def clean_up(session: Session) -> None:
 
 JOBS = [
     ("letters to lists", timedelta(minutes=1), lay_letters),
+    ("lists that have ended", timedelta(minutes=1), end_lists),
     ("old requests and words of members", timedelta(hours=1), clean_up),
 ]

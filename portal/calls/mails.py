@@ -65,6 +65,12 @@ def declined(language: str, title: Texts, reason: str) -> tuple[str, str]:
     return write("declined", language, title=title, reason=reason)
 
 
+def ended(member: Member, contact_list: ContactList, *, last: bool) -> tuple[str, str]:
+    """The letter that says a list has ended, and why; its subject says nothing."""
+    end = "" if last else ending(member.language, leaving_key(member.id))
+    return write("ended", member.language, title=contact_list.title, reason=contact_list.reason, last=last, end=end)
+
+
 def again(member: Member, number_key: str) -> tuple[str, str]:
     """The letter to somebody who asked and is on the list: they may have lost their number."""
     return write("again", member.language, number=address(member.language, "/lists/number", key=number_key), end=ending(member.language, leaving_key(member.id)))

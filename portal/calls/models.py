@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import JSON, BigInteger, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
@@ -86,6 +86,9 @@ class ContactList(Base):
     takes_requests: Mapped[bool] = mapped_column(default=True)
     asks_topics: Mapped[bool] = mapped_column(default=False)
     asks_regions: Mapped[bool] = mapped_column(default=False)
+    ended_on: Mapped[date | None]  # nobody sees it any more; the clock lets its members go, and then the row is gone
+    reason: Mapped[Texts] = mapped_column(TextsColumn, default=Texts, server_default="{}")  # why it ended
+    tells: Mapped[bool] = mapped_column(default=False, server_default=false())  # whether a letter says so to its members
 
 
 class JoinRequest(Base):
@@ -183,6 +186,11 @@ class Call(Base):
     lists: Mapped[list[ContactList]] = relationship(secondary="call_lists", lazy="raise")
     steps: Mapped[list["Step"]] = relationship(lazy="raise", order_by="Step.number", passive_deletes=True)
     updates: Mapped[list["CallUpdate"]] = relationship(lazy="raise", order_by="CallUpdate.number", passive_deletes=True)
+
+    @property
+    def changed_on(self) -> date:
+        """The day of its last news or move; its news are loaded (R69)."""
+        return max([self.state_since, *(one.day for one in self.updates)])
 
     def shown_in_public(self) -> bool:
         """A call for members changes no public page."""

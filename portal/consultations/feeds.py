@@ -1,24 +1,22 @@
-"""Atom (RFC 4287): what happened in consultations, newest day first. A day is all that a feed tells of time.
+"""What feeds tell of consultations, the newest day first.
 
 Rooms above enter their own sources with `also`: a function that gives the entries of one consultation.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from xml.etree import ElementTree as ET
+from datetime import date, datetime
 
 from portal.base import clock
 from portal.base.access import Actor
 from portal.base.database import Session
-from portal.base.languages import Texts, language, utc_day
-from portal.base.settings import settings
-from portal.base.text import tidy
+from portal.base.languages import Texts, utc_day
 from portal.consultations.models import Consultation
+from portal.consultations.narrowing import Narrowing
 from portal.consultations.timeline import Milestone, decided, still_standing
+from portal.web import atom
+from portal.web.atom import Entry, address
 
-ATOM = "http://www.w3.org/2005/Atom"
-XML = "{http://www.w3.org/XML/1998/namespace}"
 LONGEST = 100  # entries
 TOLD = ("announced", "opens", "closes", "check-back", "response-due", "responded", "archived")
 
@@ -69,45 +67,24 @@ def more(session: Session, viewer: Actor, consultation: Consultation) -> list[It
     return [item for source in _sources for item in source(session, viewer, consultation)]
 
 
+Wide = Callable[[Session, Actor, Narrowing], list[tuple[str, Item]]]
+_wide: list[Wide] = []
+
+
+def also_for_all(source: Wide) -> Wide:
+    """Enter a source of entries for the feed of the portal that belong to no consultation, each with the page that names it; it is told what was asked for."""
+    if source not in _wide:
+        _wide.append(source)
+    return source
+
+
+def more_for_all(session: Session, viewer: Actor, wish: Narrowing) -> list[tuple[str, Item]]:
+    """What the rooms above add."""
+    return [told for source in _wide for told in source(session, viewer, wish)]
+
+
 def feed(title: str, path: str, page: str, told: Iterable[tuple[str, Item]]) -> bytes:
-    """A whole feed. `path` is its own address, `page` what it accompanies, and `told` the entries with their consultation's slug."""
-    entries = sorted(told, key=lambda pair: (pair[1].day, pair[1].key), reverse=True)[:LONGEST]
-    root = ET.Element("feed", {"xmlns": ATOM, f"{XML}lang": language()})
-    own = _address(path)
-    _put(root, "id", own)
-    _put(root, "title", title)
-    _put(root, "updated", _updated(entries[0][1].day if entries else clock.today()))
-    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
-    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _address(page)})
-    _put(_put(root, "author"), "name", settings().name)
-    for slug, item in entries:
-        _entry(root, slug, item)
-    whole: str = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{whole}'.encode()
-
-
-def _entry(root: ET.Element, slug: str, item: Item) -> None:
-    entry = _put(root, "entry")
-    _put(entry, "id", f"{_address(f'/consultations/{slug}')}#{item.key}")
-    _put(entry, "title", item.title)
-    _put(entry, "updated", _updated(item.day))
-    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": _address(item.path)})
-    _put(_put(entry, "author"), "name", item.author)
-    content = _put(entry, "content", item.text or item.title)
-    content.set("type", "text")
-    if item.text_language and item.text_language != language():
-        content.set(f"{XML}lang", item.text_language)
-
-
-def _put(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
-    element = ET.SubElement(parent, name)
-    element.text = tidy(text) if text else text  # XML knows no control characters
-    return element
-
-
-def _address(path: str) -> str:
-    return f"{settings().address}/{language()}{path}"
-
-
-def _updated(day: date) -> str:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC).strftime("%Y-%m-%dT00:00:00Z")
+    """A whole feed. `path` is its own address, `page` what it accompanies, and `told` the entries with the page that names them."""
+    newest = sorted(told, key=lambda pair: (pair[1].day, pair[1].key), reverse=True)[:LONGEST]
+    entries = [Entry(f"{address(place)}#{item.key}", item.title, item.day, item.path, item.text, item.text_language, item.author) for place, item in newest]
+    return atom.feed(title, path, page, entries, entries[0].day if entries else clock.today())

@@ -109,23 +109,16 @@ def _fitting(known: Bits, wish: Wish, now: datetime) -> int:
 def _having(known: Bits, facet: str, value: str, now: datetime) -> int:
     """The bits of all that fits one filter. What is for everybody, or for the whole world, fits always."""
     if facet == "open":
-        return _joined(known, [place for place in known if place[0] == "hours" and _is_open(place[1], now)])
+        return table.joined(known, [place for place in known if place[0] == "hours" and _is_open(place[1], now)])
     if facet == "within":
-        return _joined(known, [("speed", str(most)) for most in WITHIN if most <= int(value)])
+        return table.joined(known, [("speed", str(most)) for most in WITHIN if most <= int(value)])
     wider = {"region": WORLD, "audience": Audience.EVERYBODY.value}.get(facet)
-    return _joined(known, [(facet, value), *([(facet, wider)] if wider else [])])
+    return table.joined(known, [(facet, value), *([(facet, wider)] if wider else [])])
 
 
 def _is_open(value: str, now: datetime) -> bool:
     zone, _blank, hours = value.partition(" ")
     return opening.is_open(hours, zone, now)
-
-
-def _joined(known: Bits, places: Sequence[tuple[str, str]]) -> int:
-    found = 0
-    for place in places:
-        found |= known.get(place, 0)
-    return found
 
 
 def _places(known: Bits, fitting: int, after: Place | None, most: int) -> list[Place]:

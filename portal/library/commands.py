@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from portal.base import clock
 from portal.base import text as words
@@ -12,6 +12,7 @@ from portal.base.errors import Refused
 from portal.base.languages import Texts
 from portal.base.secrets import random_token
 from portal.journal import commands as journal
+from portal.library import bits
 from portal.library import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.library.facts import Facts, facts_of, faults
 from portal.library.models import Resource
@@ -19,20 +20,19 @@ from portal.library.queries import known_keys
 from portal.library.starter import starters
 
 EDIT = Permission.EDIT_DIRECTORY
-LOCK = 7_201_004
 
 
 @command(EDIT)
 def enter(session: Session, actor: Actor, facts: Facts, *, key: str = "", shown: bool = False) -> Resource:
     """A new resource, a draft unless told otherwise."""
     facts = _sound(facts)
-    if session.connection().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})  # two must not give one number
+    bits.take_turn(session)
     number = (session.scalar(select(func.max(Resource.number))) or 0) + 1
     made = Resource(number=number, key=key or random_token(12), shown=shown, **_columns(facts))
     session.add(made)
     session.flush()
     journal.record(session, actor, made, "create")
+    bits.keep(session, [made])
     return made
 
 
@@ -42,10 +42,12 @@ def change(session: Session, actor: Actor, resource: Resource, facts: Facts) -> 
     facts = _sound(facts)
     if facts == facts_of(resource):
         return False
+    bits.take_turn(session)
     for name, value in _columns(facts).items():
         setattr(resource, name, value)
     session.flush()
     journal.record(session, actor, resource, "change")
+    bits.keep(session, [resource])
     return True
 
 
@@ -53,9 +55,11 @@ def change(session: Session, actor: Actor, resource: Resource, facts: Facts) -> 
 def show(session: Session, actor: Actor, resource: Resource, *, shown: bool) -> None:
     """Let everybody read it, or nobody but editors."""
     if resource.shown is not shown:
+        bits.take_turn(session)
         resource.shown = shown
         session.flush()
         journal.record(session, actor, resource, "publish" if shown else "hide")
+        bits.keep(session, [resource])
 
 
 @command(EDIT)

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.base.bits import BitsColumns
 from portal.base.database import Base, id_column, one_of
 from portal.base.languages import Named, Texts, TextsColumn, _l
 
@@ -33,6 +34,13 @@ class ResourceTopic(Named):
     ALLIANCES = "alliances", _l("Working together")
     RECORDING = "recording", _l("Writing down what happens")
     SAFE_AI = "ai", _l("Using AI with care")
+
+
+class LibraryBits(BitsColumns, Base):
+    """Of one value of one filter, which resources have it."""
+
+    __tablename__ = "library_bits"
+    __private__ = True
 
 
 class Resource(Base):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import defer
@@ -9,6 +10,7 @@ from sqlalchemy.orm import defer
 from portal.base.access import Actor, Permission, can
 from portal.base.database import Session
 from portal.base.errors import NotFound
+from portal.library import bits
 from portal.library import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.library.models import Resource, ResourceKind, ResourceTopic
 
@@ -35,11 +37,15 @@ def visible_to(viewer: Actor) -> Select[Resource]:
 
 
 def find(session: Session, viewer: Actor, *, topic: str = "", kind: str = "", language: str = "", after: int = 0) -> Shelf:
-    """What is shown and fits. A library has hundreds of entries, not thousands, so it is looked through as it is."""
-    rows = session.scalars(visible_to(viewer).where(Resource.shown).options(defer(Resource.text, raiseload=True)).order_by(Resource.number)).all()
-    fits = [one for one in rows if topic in ("", *one.topics) and kind in ("", one.kind.value) and language in ("", *one.languages)]
-    here = [one for one in fits if one.number > after]
-    return Shelf(here[:PAGE], len(fits), here[PAGE - 1].number if len(here) > PAGE else None, sorted({tag for one in rows for tag in one.languages}))
+    """A page of what is shown and fits, by number: two statements, however many resources there are."""
+    known = bits.read(session)
+    fits = known.get(bits.ALL, 0)
+    for place in (("topic", topic), ("kind", kind), ("language", language)):
+        fits &= known.get(place, 0) if place[1] else fits
+    numbers = list(islice(bits.numbers(fits, after), PAGE + 1))
+    here = visible_to(viewer).where(Resource.number.in_(numbers[:PAGE]), Resource.shown).options(defer(Resource.text, raiseload=True))
+    tags = sorted(value for facet, value in known if facet == "language")
+    return Shelf(session.scalars(here.order_by(Resource.number)).all(), fits.bit_count(), numbers[PAGE - 1] if len(numbers) > PAGE else None, tags)
 
 
 def one(session: Session, viewer: Actor, number: int) -> Resource:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from portal.base import clock
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import NotFound, WrongMoment
@@ -45,7 +46,7 @@ def change(session: Session, actor: Actor, plan: Plan, **facts: Any) -> bool:
     for name in changed:
         setattr(plan, name, facts[name])
     if changed:
-        plan.version += 1
+        _turned(plan)
         journal.record(session, actor, plan, "change plan")
     return bool(changed)
 
@@ -56,7 +57,8 @@ def drop(session: Session, actor: Actor, plan: Plan, reason: Texts) -> None:
     _still_planned(actor, plan)
     said = next((words for words in reason.values() if words.strip()), "")
     PLAN.move(session, plan, PlanState.DROPPED, actor, said)
-    plan.reason, plan.version = reason, plan.version + 1
+    plan.reason = reason
+    _turned(plan)
 
 
 @command(Permission.CREATE_CONSULTATION)
@@ -67,9 +69,15 @@ def set_up(session: Session, actor: Actor, plan: Plan, *, slug: str, zone: str =
     made = consultations.draft(session, actor, title=Texts(plan.title), languages=languages, slug=slug, host_id=plan.host_id, zone=zone)
     made.topics, made.region = [plan.topic], plan.region
     PLAN.move(session, plan, PlanState.SET_UP, actor)
-    plan.consultation_id, plan.version = made.id, plan.version + 1
+    plan.consultation_id = made.id
+    _turned(plan)
     session.flush()
     return made
+
+
+def _turned(plan: Plan) -> None:
+    """Calendars and feeds are told that it is another one now."""
+    plan.version, plan.changed_on = plan.version + 1, clock.today()
 
 
 def _first_day(day: date, months: int) -> date:

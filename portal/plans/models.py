@@ -30,6 +30,7 @@ class Plan(Base):
     state: Mapped[PlanState] = mapped_column(one_of(PlanState))
     state_since: Mapped[date] = mapped_column(default=clock.today)
     day: Mapped[date] = mapped_column(default=clock.today)  # since when everybody can read of it
+    changed_on: Mapped[date] = mapped_column(default=clock.today)  # the day of the present wording, month or state
     version: Mapped[int] = mapped_column(default=1)  # calendars take the higher one for the newer
     token_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
     host_id: Mapped[int] = reference("organisations", on_delete="RESTRICT")

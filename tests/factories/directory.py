@@ -7,6 +7,7 @@ from portal.base import clock
 from portal.base.languages import Texts
 from portal.directory import bits
 from portal.directory.models import DirectoryEntry, DirectorySuggestion, EntryState, SuggestionKind
+from portal.library import bits as library_bits
 from portal.library.models import Resource, ResourceKind
 
 
@@ -35,12 +36,13 @@ class MakeDirectory:
             "reviewed_on": clock.today() - timedelta(days=10),
             "review_due_on": clock.today() + timedelta(days=100),
         }
-        made = DirectoryEntry(state=state, **{**facts, **more})
+        return self._with_bits(DirectoryEntry(state=state, **{**facts, **more}), bits)
 
+    def _with_bits(self: Any, made: Any, room: Any) -> Any:
         def job(session: Any) -> None:
             session.add(made)
             session.flush()
-            bits.keep(session, [made])
+            room.keep(session, [made])
 
         self.database.write(job)
         return made
@@ -64,4 +66,4 @@ class MakeDirectory:
             "languages": ["en"],
             "text": Texts(en="## First\n\nYou may **gather**."),
         }
-        return self.save(Resource(**{**facts, **more}))
+        return self._with_bits(Resource(**{**facts, **more}), library_bits)

@@ -27,6 +27,9 @@ CALLS: dict[str, Table] = {
         takes_requests=w.CHOICE,
         asks_topics=w.CHOICE,
         asks_regions=w.CHOICE,
+        ended_on=w.SINCE,
+        reason=w.REASON,
+        tells=w.CHOICE,
     ),
     "join_requests": table(
         LINK,

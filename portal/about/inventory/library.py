@@ -22,5 +22,6 @@ LIBRARY: dict[str, Table] = {
         address=w.WAYS,
         text=w.TEXT,
         reviewed_on=w.CHECKED,
-    )
+    ),
+    "library_bits": table(Sensitivity.BARE, w.CHANGED, facet=w.KIND, value=w.KIND, bits=w.COUNTER),
 }

@@ -12,6 +12,7 @@ PLANS: dict[str, Table] = {
         state=w.STATE,
         state_since=w.SINCE,
         day=w.DAY,
+        changed_on=w.DAY,
         version=w.VERSION,
         token_hash=w.FORM,
         host_id=w.FOR_WHOM,

@@ -38,3 +38,12 @@ def change_list(session: Session, actor: Actor, contact_list: ContactList, **col
         setattr(contact_list, name, value)
     session.flush()
     journal.record(session, actor, contact_list, "change")
+
+
+@command(Permission.LEAD_CALLS, on="contact_list")
+def take_requests(session: Session, actor: Actor, contact_list: ContactList, *, yes: bool) -> None:
+    """Let people ask to join, or no more. Requests that wait are answered all the same."""
+    if contact_list.takes_requests is not yes:
+        contact_list.takes_requests = yes
+        session.flush()
+        journal.record(session, actor, contact_list, "take requests" if yes else "take no requests")

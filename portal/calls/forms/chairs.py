@@ -12,7 +12,7 @@ from portal.calls.queries.kinds import Naming, Outcome, Topic
 from portal.identity.forms.organisations import Day
 from portal.web.forms import BooleanField, Form, Lines, Longest, Needed, Words, choices
 
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_SLUG = 200, 8000, 60
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_SLUG, LONGEST_REASON = 200, 8000, 60, 2000
 
 
 class ListForm(InLanguages):
@@ -121,6 +121,11 @@ class _NewsForm(InLanguages):
     by_letter = BooleanField(_l("Send it to the members by letter, too"))
 
 
+def deleting_form(sent: Any = None, known: Any = None) -> Any:
+    """Why a list ends, and whether its members get a letter."""
+    return form_of(_NewsForm, [("text", _("Reason"), Block, LONGEST_REASON)], tags_of(getattr(known, "title", None)))(sent)
+
+
 class _OutcomeForm(_NewsForm):
     outcome = Choice(_l("What became of it?"), offers=[(one.value, one.said) for one in Outcome])
 
@@ -134,4 +139,4 @@ def news_form(sent: Any = None, known: Any = None, *, outcome: bool = False) -> 
 class Ending(Form):
     """Why a call is declined or withdrawn."""
 
-    reason = Lines(_l("Reason"), [Needed(_l("A decision needs a reason.")), Longest(2000)])
+    reason = Lines(_l("Reason"), [Needed(_l("A decision needs a reason.")), Longest(LONGEST_REASON)])

@@ -22,6 +22,7 @@ NEEDS = Permission.LEAD_CALLS
 DONE = {
     "made": _l("The list is made."),
     "saved": _l("The changes are saved."),
+    "deleted": _l("The list is deleted. Its members are taken off it within minutes."),
     "answered": _l("The request is answered. A letter tells them."),
 }
 
@@ -32,7 +33,7 @@ def show_lists(visit: Visit, session: Session) -> Response[bytes]:
     lists = queries.lists_for_staff(session, visit.actor)
     waiting = queries.requests_of(session, visit.actor, [one.id for one in lists])
     count = {one.id: sum(request.list_id == one.id for request in waiting) for one in lists}
-    return page(visit, "calls/chair_lists.html", lists=lists, count=count)
+    return page(visit, "calls/chair_lists.html", lists=lists, count=count, done=str(DONE.get(visit.query.get("done", ""), "")))
 
 
 @get(PLACE + "/new", needs=NEEDS)

@@ -11,6 +11,7 @@ from portal.base.settings import settings
 from portal.calls import feeds, queries
 from portal.calls.choices import action_words
 from portal.calls.forms.joining import regions, topics
+from portal.web.atom import TYPE
 from portal.web.doors import get
 from portal.web.pages import document, page
 from portal.web.visitors import Visit
@@ -44,4 +45,4 @@ def show_feed(visit: Visit, session: Session) -> Response[bytes]:
         raise NotFound
     title = _("Calls for action: %(portal)s", portal=settings().name) + (f" ({language_name(tag)})" if tag else "")
     calls = queries.found(session, visit.actor, language=tag)
-    return document(feeds.feed(title, calls, tag), "application/atom+xml; charset=utf-8", keep=not visit.query)
+    return document(feeds.feed(title, calls, tag), TYPE, keep=not visit.query)

@@ -1,6 +1,6 @@
 """Calls: what everybody may read, and what the chair works on."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import JSON, Select, select, type_coerce
 from sqlalchemy.orm import selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -22,14 +22,15 @@ def visible_to(viewer: Actor) -> Select[Call]:
 
 
 def found(session: Session, viewer: Actor, *, topic: str = "", region: str = "", language: str = "") -> list[Call]:
-    """Public calls, the newest day first; of a topic, a part of the world, or there in a language."""
-    wanted = visible_to(viewer).order_by(Call.sent_on.desc(), Call.id)
+    """Public calls with their news, the newest day first; of a topic, a part of the world, or there in a language."""
+    wanted = visible_to(viewer).order_by(Call.sent_on.desc(), Call.id).options(selectinload(Call.updates)).limit(MOST)
     if topic:
         wanted = wanted.where(Call.topic == topic)
     if region:
         wanted = wanted.where(Call.region.in_(("", region)))  # what concerns the whole world concerns every part
-    calls = session.scalars(wanted)
-    return [one for one in calls if not language or one.happens.get(language)][:MOST]
+    if language:
+        wanted = wanted.where(type_coerce(Call.happens, JSON)[language].as_string() != "")
+    return list(session.scalars(wanted))
 
 
 def public_call(session: Session, viewer: Actor, number: int) -> Call:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from portal.base.access import Actor, Permission, can
@@ -20,14 +20,19 @@ class Asking:
     line: str
 
 
+def _standing() -> Select[ContactList]:
+    """Lists that have not ended."""
+    return select(ContactList).where(ContactList.ended_on.is_(None))
+
+
 def joinable(session: Session, viewer: Actor) -> list[ContactList]:
     """The lists that take requests."""
-    return list(session.scalars(select(ContactList).where(ContactList.takes_requests).order_by(ContactList.slug)))
+    return list(session.scalars(_standing().where(ContactList.takes_requests).order_by(ContactList.slug)))
 
 
 def open_list(session: Session, viewer: Actor, slug: str) -> ContactList:
     """A list that takes requests. Raises NotFound, also for one that does not."""
-    found = session.scalar(select(ContactList).where(ContactList.slug == slug, ContactList.takes_requests))
+    found = session.scalar(_standing().where(ContactList.slug == slug, ContactList.takes_requests))
     if found is None:
         raise NotFound
     return found
@@ -35,15 +40,21 @@ def open_list(session: Session, viewer: Actor, slug: str) -> ContactList:
 
 def lists_for_staff(session: Session, viewer: Actor) -> list[ContactList]:
     """All lists, for the chair."""
-    return list(session.scalars(select(ContactList).order_by(ContactList.slug))) if can(viewer, Permission.LEAD_CALLS) else []
+    return list(session.scalars(_standing().order_by(ContactList.slug))) if can(viewer, Permission.LEAD_CALLS) else []
 
 
 def list_for_staff(session: Session, viewer: Actor, slug: str) -> ContactList:
     """One list, for the chair. Raises NotFound."""
-    found = session.scalar(select(ContactList).where(ContactList.slug == slug))
+    found = session.scalar(_standing().where(ContactList.slug == slug))
     if found is None or not can(viewer, Permission.LEAD_CALLS, found):
         raise NotFound
     return found
+
+
+def has_ended(session: Session, viewer: Actor, slug: str) -> bool:
+    """Whether the chair has ended a list of this name, and its members are being let go."""
+    ended = session.scalar(select(ContactList).where(ContactList.slug == slug, ContactList.ended_on.is_not(None)))
+    return ended is not None and can(viewer, Permission.LEAD_CALLS, ended)
 
 
 def requests_of(session: Session, viewer: Actor, list_ids: list[int]) -> list[JoinRequest]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 from portal.base.access import Actor, Permission, can
 from portal.base.database import Session
 from portal.base.errors import NotFound
-from portal.calls.models import Call, CallList, Member, Membership, Note, NoteKind
+from portal.calls.models import Call, CallList, ContactList, Member, Membership, Note, NoteKind
 from portal.calls.queries.calls import BIGGEST_NUMBER, OUT
 from portal.calls.sealing import NAME, WORDS, opened
 
@@ -24,7 +24,8 @@ class Told:
 
 def member(session: Session, viewer: Actor) -> Member:
     """The member who is asking, with their lists. Raises NotFound."""
-    wanted = select(Member).where(Member.id == viewer.member_id).options(selectinload(Member.memberships).joinedload(Membership.contact_list))
+    standing = Membership.list_id.in_(select(ContactList.id).where(ContactList.ended_on.is_(None)))
+    wanted = select(Member).where(Member.id == viewer.member_id).options(selectinload(Member.memberships.and_(standing)).joinedload(Membership.contact_list))
     mine = session.scalar(wanted) if viewer.member_id is not None else None
     if mine is None:
         raise NotFound

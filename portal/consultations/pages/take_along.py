@@ -11,14 +11,14 @@ from portal.base.languages import _
 from portal.base.settings import settings
 from portal.consultations import calendars, narrowing, queries
 from portal.consultations.calendars import calendar
-from portal.consultations.feeds import feed, items, more
+from portal.consultations.feeds import feed, items, more, more_for_all
 from portal.consultations.narrowing import Narrowing
+from portal.web.atom import TYPE as ATOM
 from portal.web.doors import get
 from portal.web.pages import document
 from portal.web.visitors import Visit
 
 CALENDAR = "text/calendar"  # the framework adds the charset to texts
-ATOM = "application/atom+xml; charset=utf-8"
 
 
 @get("/calendar.ics", needs=Permission.ANYONE)
@@ -39,9 +39,10 @@ def give_calendar_of_one(visit: Visit, session: Session, slug: str) -> Response[
 
 @get("/feed.atom", needs=Permission.ANYONE)
 def give_feed(visit: Visit, session: Session) -> Response[bytes]:
-    """What happened in all consultations."""
+    """What happened in all consultations, and what is planned."""
     wish, found = _asked(visit, session)
-    told = [(consultation.slug, item) for consultation in found for item in items(consultation, visit.now)]
+    told = [(f"/consultations/{consultation.slug}", item) for consultation in found for item in items(consultation, visit.now)]
+    told += more_for_all(session, visit.actor, wish)
     question = f"?{urlencode(wish.wishes)}" if wish else ""
     whole = feed(_("News from %(portal)s", portal=settings().name), f"/feed.atom{question}", f"/{question}", told)
     return document(whole, ATOM, keep=not visit.actor.is_staff and not visit.query)
@@ -57,6 +58,6 @@ def _asked(visit: Visit, session: Session) -> tuple[Narrowing, list[Any]]:
 def give_feed_of_one(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """What happened in one consultation, also what the rooms above tell of it."""
     consultation = queries.to_take_along(session, visit.actor, slug)
-    told = [(slug, item) for item in [*items(consultation, visit.now), *more(session, visit.actor, consultation)]]
     page = f"/consultations/{slug}"
+    told = [(page, item) for item in [*items(consultation, visit.now), *more(session, visit.actor, consultation)]]
     return document(feed(str(consultation.title), f"{page}/feed.atom", page, told), ATOM, keep=not visit.actor.is_staff)
