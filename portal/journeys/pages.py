@@ -14,6 +14,7 @@ from portal.base.database import Database, Session
 from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.consultations import queries as consultations
+from portal.consultations.phases import Phase, phase_at
 from portal.contributions import queries as contributions
 from portal.figures import queries as figures
 from portal.journeys import queries
@@ -98,6 +99,7 @@ def _show(visit: Visit, session: Session, holder: Actor) -> _Opened:
         journey=journey,
         place=journey.consultation,
         tell=_tell(visit, journey.consultation),
+        checking=phase_at(journey.consultation, visit.now) is Phase.CHECK_BACK,
         ticket=visit.form["ticket"],
         to_keep=tickets.wrap(codes.typed(visit.form.get("code", ""))) if visit.form.get("code") else "",
         kept=_kept(visit),
