@@ -25,6 +25,7 @@ from portal.directory.models import DirectoryEntry, DirectorySuggestion, EntrySt
 from portal.identity.models import HeldRole
 from portal.moderation.models import Appeal, AppealState, Decision, Flag, FlagState, Message
 from portal.moderation.queries import others_decided
+from portal.moderation.queries.progress import READ_WITHIN
 from portal.responses.lateness import FINISHED
 from portal.responses.models import Commitment, OfficialResponse, Update
 from portal.summaries.models import Objection, ObjectionState, Point, Summary, SummaryState
@@ -34,8 +35,8 @@ FEW = 5
 SOON = 30
 """Days before its day at which a promise begins to wait for somebody."""
 WEEK = 7
-READ_WITHIN, ANSWER_WITHIN, CHECK_WITHIN = 2, 3, 5
-"""Working days: to read a contribution, to answer a report or a message, to answer an objection."""
+ANSWER_WITHIN, CHECK_WITHIN = 3, 5
+"""Working days: to answer a report or a message, to answer an objection."""
 
 
 @dataclass(frozen=True)

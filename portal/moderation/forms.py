@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.base.languages import _, _l
+from portal.moderation import ready
 from portal.moderation.queries import PUBLIC, Action
 from portal.moderation.queries.bulk import NEEDS_RULE, Together
 from portal.web.forms import BooleanField, Form, Lines, Needed, RadioField, SelectField, StringField, ValidationError, Words
@@ -16,14 +17,16 @@ class RestrictionForm(Form):
 
     action = RadioField(_l("What do you decide?"), validate_choice=False)
     rule = SelectField(_l("Which rule?"), validate_choice=False)
-    facts = Lines(_l("What in the text goes against the rule?"), [Needed(_l("Say in plain words what in the text goes against the rule. The author reads it."))])
+    ready = SelectField(_l("A ready sentence"), validate_choice=False)
+    facts = Lines(_l("What in the text goes against the rule?"))
     passage = Lines(_l("Which words?"))
     question = SelectField(_l("Where does it belong?"), validate_choice=False)
     nameless = BooleanField(NAMELESS)
 
-    def __init__(self, *args: Any, state: object, rules: list[Any], questions: list[tuple[int, str]], young: bool = False, **more: Any) -> None:
+    def __init__(self, *args: Any, state: object, rules: list[Any], questions: list[tuple[int, str]], young: bool = False, tongue: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
-        self.young = young and state not in PUBLIC
+        self.young, self.tongue = young and state not in PUBLIC, tongue
+        self.ready.choices = [("", _("None: I write it myself")), *((name, mine) for name, mine, _theirs in ready.offered(tongue))]
         self.action.choices = [(action.value, label) for action, label in _actions(state)]
         self.rule.choices = [("", _("Choose a rule")), *((str(rule.number), rule.title.choice(f"{rule.number}. ")) for rule in rules)]
         self.question.choices = [("", _("It stays here")), *((str(identifier), label) for identifier, label in questions)]
@@ -32,6 +35,15 @@ class RestrictionForm(Form):
         """One of the offered."""
         if field.data not in [value for value, _label in self.action.choices]:
             raise ValidationError(_("Choose what you decide."))
+
+    def whole_facts(self) -> str:
+        """The ready sentence in the author's language, and what was typed."""
+        return " ".join(part for part in (ready.sentence(self.ready.data or "", self.tongue), self.facts.data or "") if part)
+
+    def validate_facts(self, field: Lines) -> None:
+        """A ready sentence is enough, and so are words of one's own."""
+        if not field.data and not self.whole_facts():
+            raise ValidationError(_("Say in plain words what in the text goes against the rule. The author reads it."))
 
     def validate_rule(self, field: SelectField) -> None:
         """A restriction without a rule does not exist."""

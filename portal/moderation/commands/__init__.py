@@ -7,6 +7,7 @@ from portal.moderation.commands.deciding import claim, decide, release
 from portal.moderation.commands.flagging import Flagged, answer_flag, flag
 from portal.moderation.commands.forgetting import clear_claims, erase_declined, forget_talk, forget_what_is_settled
 from portal.moderation.commands.independence import drop_moderator, set_independent
+from portal.moderation.commands.one import decide_one
 from portal.moderation.commands.policy import adopt_policy, adopt_rules, adopt_starter, change_announced_rules, withdraw_rules
 from portal.moderation.commands.talking import answer_message, ask, note_read, note_seen
 
@@ -23,6 +24,7 @@ __all__ = [
     "claim",
     "clear_claims",
     "decide",
+    "decide_one",
     "decide_together",
     "drop_moderator",
     "erase_declined",

@@ -127,4 +127,6 @@ def take_back(visit: Visit, session: Session, slug: str, number: int) -> Respons
     if done.deed.consultation_id != consultation.id:
         raise NotFound
     commands.take_back_together(session, visit.actor, done.deed)
+    if len(done.decisions) == 1 and visit.form.get("one"):
+        return redirect(visit.url(f"/staff/{slug}/queue/{done.decisions[0].contribution_id}", done="back", part=visit.form.get("part", "")))
     return redirect(visit.url(f"/staff/{slug}/together/{number}", desk=_back(visit)))

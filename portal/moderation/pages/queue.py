@@ -12,8 +12,9 @@ from portal.consultations import queries as consultations
 from portal.contributions import queries as contributions
 from portal.contributions.pages.reading import place_from, place_text
 from portal.contributions.translating import beside
-from portal.moderation import commands, queries
+from portal.moderation import commands, queries, ready
 from portal.moderation.forms import CONFIRM, RestrictionForm, TextForm
+from portal.moderation.pages import looking
 from portal.moderation.pages.bulk import choices_on
 from portal.moderation.queries import PUBLIC, Action
 from portal.web.doors import get, post
@@ -32,6 +33,7 @@ def done_sentence(visit: Visit) -> str:
         "answered": _("Your answer is sent."),
         "language": _("The language is kept."),
         "decided": _("Your decision on the appeal is kept."),
+        "back": _("It is taken back. It waits as before."),
         "faster": _("A colleague has this text on the desk. Here is another one."),
     }.get(visit.query.get("done", ""), "")
 
@@ -40,8 +42,10 @@ def done_sentence(visit: Visit) -> str:
 def show_queue(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """What waits, the oldest day first, the same order for all."""
     consultation = consultations.one(session, visit.actor, slug)
-    waiting, _total, further = queries.queue(session, visit.actor, consultation, place_from(visit.query.get("after", "")))
-    first = queries.next_item(session, visit.actor, consultation)
+    only = looking.look(visit)
+    waiting, found, further = queries.queue(session, visit.actor, consultation, place_from(visit.query.get("after", "")), only)
+    first = queries.next_item(session, visit.actor, consultation, look=only)
+    progress = queries.progress(session, visit.actor, consultation)
     return page(
         visit,
         "moderation/queue.html",
@@ -51,7 +55,12 @@ def show_queue(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         deeds=choices_on("queue"),
         first=first.id if first else None,
         done=done_sentence(visit),
-        later=visit.url(f"/staff/{slug}/queue", after=place_text(further)) if further else "",
+        before=looking.just_done(visit, session, consultation),
+        progress=progress,
+        offered=looking.offered(consultation, progress, only),
+        part=str(only),
+        found=found,
+        later=visit.url(f"/staff/{slug}/queue", after=place_text(further), question=only.question or "", language=only.language) if further else "",
     )
 
 
@@ -73,7 +82,8 @@ def _item(visit: Visit, session: Session, slug: str, number: int, *, form: TextF
     words = item.contribution
     form = form or TextForm()
     form.text.label.text = _("Ask the author")
-    skip = queries.next_item(session, visit.actor, words.consultation, after=words)
+    only = looking.look(visit)
+    skip = queries.next_item(session, visit.actor, words.consultation, after=words, look=only)
     return page(
         visit,
         "moderation/item.html",
@@ -92,6 +102,8 @@ def _item(visit: Visit, session: Session, slug: str, number: int, *, form: TextF
         form=form,
         here=f"/staff/{slug}/queue/{words.id}",
         done=done_sentence(visit),
+        before=looking.just_done(visit, session, words.consultation),
+        part=str(only),
         skip=skip.id if skip else None,
         translation=beside(session, visit.actor, words, visit.language),
     )
@@ -104,7 +116,8 @@ def _words(visit: Visit, session: Session, slug: str, number: int) -> Any:
 def _form(visit: Visit, session: Session, words: Any, *, sent: bool) -> RestrictionForm:
     policy = queries.policy_for(session, visit.actor, words)
     questions = [(one.id, f"{one.consultation.title}: {one.number}. {one.title}") for one in queries.questions_for(session, visit.actor, words)]
-    return RestrictionForm(visit.form if sent else None, state=words.state, rules=policy.rules if policy else [], questions=questions, young=words.young)
+    rules = policy.rules if policy else []
+    return RestrictionForm(visit.form if sent else None, state=words.state, rules=rules, questions=questions, young=words.young, tongue=words.language)
 
 
 def _restriction(visit: Visit, session: Session, slug: str, words: Any, form: RestrictionForm) -> Response[bytes]:
@@ -118,15 +131,17 @@ def _restriction(visit: Visit, session: Session, slug: str, words: Any, form: Re
         policy=queries.policy_for(session, visit.actor, words),
         translation=beside(session, visit.actor, words, visit.language),
         form=form,
+        ready=ready.offered(words.language),
+        part=str(looking.look(visit)),
         here=f"/staff/{slug}/queue/{words.id}",
     )
 
 
-def _next(visit: Visit, session: Session, slug: str, words: Any, done: str) -> Response[bytes]:
-    following = queries.next_item(session, visit.actor, words.consultation, after=words)
-    if following is None:
-        return redirect(visit.url(f"/staff/{slug}/queue", done=done))
-    return redirect(visit.url(f"/staff/{slug}/queue/{following.id}", done=done))
+def _next(visit: Visit, session: Session, slug: str, words: Any, done: str, deed: Any) -> Response[bytes]:
+    only = looking.look(visit)
+    following = queries.next_item(session, visit.actor, words.consultation, after=words, look=only)
+    facts = {"done": done, "before": deed.id if deed else "", "part": str(only)}
+    return redirect(visit.url(f"/staff/{slug}/queue/{following.id}" if following else f"/staff/{slug}/queue", **facts))
 
 
 @post(ITEM + "/publish", needs=Permission.DECIDE)
@@ -136,8 +151,8 @@ def publish(visit: Visit, session: Session, slug: str, number: int) -> Response[
     nameless = visit.form.get("nameless") == "yes"
     if words.young and not nameless:
         return _item(visit, session, slug, number, fault=str(CONFIRM))
-    commands.decide(session, visit.actor, words, action=Action.PUBLISH, version=_version(visit), nameless=nameless)
-    return _next(visit, session, slug, words, "published")
+    deed = commands.decide_one(session, visit.actor, words, token=visit.token, action=Action.PUBLISH, version=_version(visit), nameless=nameless)
+    return _next(visit, session, slug, words, "published", deed)
 
 
 @post(ITEM + "/restrict", needs=Permission.DECIDE)
@@ -149,14 +164,15 @@ def restrict(visit: Visit, session: Session, slug: str, number: int) -> Response
         return _restriction(visit, session, slug, words, form)
     targets = {str(one.id): one for one in queries.questions_for(session, visit.actor, words)}
     try:
-        commands.decide(
+        deed = commands.decide_one(
             session,
             visit.actor,
             words,
+            token=visit.token,
             action=Action(form.action.data),
             version=_version(visit),
             rule=queries.rule_of(queries.policy_for(session, visit.actor, words), form.rule.data),
-            facts=form.facts.data,
+            facts=form.whole_facts(),
             passage=form.passage.data,
             question=targets.get(form.question.data),
             nameless=bool(form.nameless.data),
@@ -164,7 +180,7 @@ def restrict(visit: Visit, session: Session, slug: str, number: int) -> Response
     except Refused as fault:
         form.blame("passage" if form.passage.data else "facts", fault.sentence)
         return _restriction(visit, session, slug, words, form)
-    return _next(visit, session, slug, words, "restricted")
+    return _next(visit, session, slug, words, "restricted", deed)
 
 
 @post(ITEM + "/claim", needs=Permission.DECIDE)
@@ -174,9 +190,9 @@ def claim(visit: Visit, session: Session, slug: str, number: int) -> Response[by
     try:
         commands.claim(session, visit.actor, words)
     except WrongMoment:
-        other = queries.next_item(session, visit.actor, words.consultation, after=words)
-        return redirect(visit.url(f"/staff/{slug}/queue/{other.id}" if other else f"/staff/{slug}/queue", done="faster"))
-    return redirect(visit.url(f"/staff/{slug}/queue/{number}"))
+        other = queries.next_item(session, visit.actor, words.consultation, after=words, look=looking.look(visit))
+        return redirect(visit.url(f"/staff/{slug}/queue/{other.id}" if other else f"/staff/{slug}/queue", done="faster", part=str(looking.look(visit))))
+    return redirect(visit.url(f"/staff/{slug}/queue/{number}", part=str(looking.look(visit))))
 
 
 @post(ITEM + "/ask", needs=Permission.ASK_PARTICIPANT)

@@ -20,12 +20,15 @@ from portal.moderation.queries.deciding import (
     visible_to,
 )
 from portal.moderation.queries.desk import PAGE, Counts, Waiting, appeal, appeal_place, appeals, counts, flags_of, flags_on, item, next_item, original_of, published, queue
+from portal.moderation.queries.looking import EVERYTHING, Look
+from portal.moderation.queries.progress import Progress, progress
 from portal.moderation.queries.public import log
 from portal.moderation.queries.reports import flag_groups, place_from, place_text, threads
 from portal.moderation.queries.standing import others_decided
 
 __all__ = [
     "CONTESTABLE_FOR",
+    "EVERYTHING",
     "PAGE",
     "PUBLIC",
     "RESTRICTIONS",
@@ -35,6 +38,8 @@ __all__ = [
     "Counts",
     "FlagState",
     "Item",
+    "Look",
+    "Progress",
     "Waiting",
     "appeal",
     "appeal_place",
@@ -60,6 +65,7 @@ __all__ = [
     "policy",
     "policy_for",
     "policy_on",
+    "progress",
     "published",
     "questions_for",
     "queue",

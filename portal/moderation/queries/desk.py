@@ -18,6 +18,7 @@ from portal.contributions.models import MARKED, PUBLIC, WAITING, Contribution, C
 from portal.identity.models import Staff
 from portal.moderation.models import ORIGINAL, Action, Appeal, AppealState, Claim, Decision, Flag, FlagState, SealedOriginal
 from portal.moderation.queries.deciding import Item, policy_for
+from portal.moderation.queries.looking import EVERYTHING, Look
 from portal.moderation.queries.standing import others_decided
 
 PAGE = 50
@@ -47,16 +48,16 @@ def _flags() -> ColumnElement[int]:
     return select(func.count()).where(Flag.contribution_id == Contribution.id, Flag.state == FlagState.OPEN).correlate(Contribution).scalar_subquery()
 
 
-def queue(session: Session, viewer: Actor, consultation: Consultation, after: Place | None = None) -> tuple[list[Waiting], int, Place | None]:
+def queue(session: Session, viewer: Actor, consultation: Consultation, after: Place | None = None, look: Look = EVERYTHING) -> tuple[list[Waiting], int, Place | None]:
     """A page of what waits, how much waits in all, and where the next page begins."""
     _only_for(viewer, consultation, Role.MODERATOR)
     others = and_(Claim.contribution_id == Contribution.id, Claim.until > clock.now(), Claim.staff_id != viewer.staff_id)
     found = select(Contribution, _flags(), Staff.name).outerjoin(Claim, others).outerjoin(Staff, Staff.id == Claim.staff_id).join(Contribution.question)
-    found = found.where(_in_queue(consultation)).options(contains_eager(Contribution.question))
+    found = found.where(_in_queue(consultation), look.where(consultation)).options(contains_eager(Contribution.question))
     if after is not None:
         found = found.where(tuple_(Contribution.day, Contribution.id) > after)
     rows = session.execute(found.order_by(Contribution.day, Contribution.id).limit(PAGE + 1)).all()
-    total = session.scalar(select(func.count()).select_from(Contribution).where(_in_queue(consultation))) or 0
+    total = session.scalar(select(func.count()).select_from(Contribution).where(_in_queue(consultation), look.where(consultation))) or 0
     last = (rows[PAGE - 1][0].day, rows[PAGE - 1][0].id) if len(rows) > PAGE else None
     return [Waiting(one, (clock.today() - one.day).days, flags, name or "") for one, flags, name in rows[:PAGE]], total, last
 
@@ -80,12 +81,14 @@ def counts(session: Session, viewer: Actor, consultation: Consultation) -> Count
     return Counts(received, held)
 
 
-def next_item(session: Session, viewer: Actor, consultation: Consultation, after: Contribution | None = None) -> Contribution | None:
+def next_item(session: Session, viewer: Actor, consultation: Consultation, after: Contribution | None = None, look: Look = EVERYTHING) -> Contribution | None:
     """The next one that nobody else has on the desk; what was put aside does not come by itself."""
     _only_for(viewer, consultation, Role.MODERATOR)
     claimed = select(Claim.id).where(Claim.contribution_id == Contribution.id, Claim.until > clock.now(), Claim.staff_id != viewer.staff_id).exists()
-    free = select(Contribution).where(
-        Contribution.consultation_id == consultation.id, Contribution.state == ContributionState.RECEIVED, ~claimed, ~contributions.entered_by(viewer)
+    free = (
+        select(Contribution)
+        .where(look.where(consultation))
+        .where(Contribution.consultation_id == consultation.id, Contribution.state == ContributionState.RECEIVED, ~claimed, ~contributions.entered_by(viewer))
     )
     free = free.order_by(Contribution.day, Contribution.id).limit(1)
     if after is None:
