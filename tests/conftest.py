@@ -17,9 +17,12 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import event
 
 from portal.base import clock
+from portal.base.access import SYSTEM
 from portal.base.database import Database
 from portal.base.settings import Settings
+from portal.base.settings import settings as current_settings
 from portal.base.settings import use as use_settings
+from tests.browser import end_browser
 from tests.postgres import Postgres
 from tests.visitor import Visitor
 
@@ -66,6 +69,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [*one, *quick[:cut], *other, *quick[cut:]]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """The browser is ended when the next test has no use for it."""
+    if nextitem is None or nextitem.get_closest_marker("browser") is None:
+        end_browser()
+
+
 SIX = ("en", "ar", "es", "fr", "ru", "zh")
 """The languages that the portal offers by itself: the six of the United Nations."""
 
@@ -79,7 +89,7 @@ def settings_for(address: str, folder: Path, **more: Any) -> Settings:
             "database": address,
             "vault": f"sqlite:///{folder}/vault.db",
             "mail_folder": str(folder / "letters"),
-            "languages": ("en", "ar"),  # one from each side; what concerns all six is marked `six`
+            "languages": ("en", "ar"),
             **more,
         }
     )
@@ -134,6 +144,53 @@ def emptied() -> dict[str, list[str]]:
     return {}
 
 
+class Towns:
+    """The demo, filled once in a run for each choice of languages; tests get copies, since filling takes seconds."""
+
+    def __init__(self, template: str, server: Postgres | None, factory: pytest.TempPathFactory) -> None:
+        self.template, self.server, self.factory = template, server, factory
+        self.told: dict[tuple[str, ...], Any] = {}
+        self.places: dict[tuple[str, ...], str] = {}
+
+    def of(self, languages: tuple[str, ...]) -> str:
+        """The filled database that is to be copied."""
+        if languages not in self.places:
+            folder, name = self.factory.mktemp("town"), "town_" + "_".join(languages)
+            place = name if self.server else str(folder / "portal.db")
+            _copy_of(self.template, place, self.server)
+            use_settings(settings_for(self.server.address(name) if self.server else f"sqlite:///{place}", folder, languages=languages))
+            database = Database(current_settings().database)
+            with clock.frozen(NOON):
+                self.told[languages] = database.write(lambda session: _fill(session))
+            database.close()
+            self.places[languages] = place
+        return self.places[languages]
+
+
+def _fill(session: Any) -> Any:
+    import portal.app  # noqa: F401 - all rooms are there, as when the demo is set up
+    from portal.exchange import demo
+
+    return demo.fill(session, SYSTEM)
+
+
+@pytest.fixture(scope="session")
+def towns(template: str, server: Postgres | None, tmp_path_factory: pytest.TempPathFactory) -> Towns:
+    """The filled demos of this run."""
+    return Towns(template, server, tmp_path_factory)
+
+
+def _languages(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """What the portal under test offers: one language from each side; all six for what is marked `six`."""
+    return SIX if request.node.get_closest_marker("six") else ("en", "ar")
+
+
+@pytest.fixture
+def filled(request: pytest.FixtureRequest, address: str, now: datetime, towns: Towns) -> Any:
+    """The demo stands in the database of this test; what its operator was told."""
+    return towns.told[_languages(request)]
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder of this test alone, in memory where the machine offers that."""
@@ -142,20 +199,27 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(path, ignore_errors=True)
 
 
-@contextmanager
-def _copy(raw: bool, template: str, server: Postgres | None, path: Path, emptied: dict[str, list[str]]) -> Iterator[str]:
-    """A copy of a template. On PostgreSQL it may be one that an earlier test has left; whoever reads raw bytes gets a new one."""
+def _copy_of(template: str, place: str, server: Postgres | None) -> None:
     if server is None:
-        shutil.copy(template, path)
+        shutil.copy(template, place)
+    else:
+        server.execute(f"CREATE DATABASE {place} TEMPLATE {template}")
+
+
+@contextmanager
+def _copy(new: bool, template: str, server: Postgres | None, path: Path, emptied: dict[str, list[str]]) -> Iterator[str]:
+    """A copy of a template. On PostgreSQL it may be one that an earlier test has left, unless it must be new."""
+    if server is None:
+        _copy_of(template, str(path), server)
         yield f"sqlite:///{path}"
         return
     left = emptied.setdefault(template, [])
-    fresh = raw or not left
+    fresh = new or not left
     name = f"test_{uuid.uuid4().hex}" if fresh else left.pop()
     if fresh:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        _copy_of(template, name, server)
     yield server.address(name)
-    if not raw and server.empty(name):
+    if not new and server.empty(name):
         left.append(name)
     else:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -166,9 +230,10 @@ def _is_raw(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def address(request: pytest.FixtureRequest, template: str, server: Postgres | None, folder: Path, emptied: dict[str, list[str]]) -> Iterator[str]:
-    """A public database of this test alone: new, or on PostgreSQL an emptied one. Whoever reads its raw bytes marks `raw`, and gets a new one."""
-    with _copy(_is_raw(request), template, server, folder / "portal.db", emptied) as address:
+def address(request: pytest.FixtureRequest, towns: Towns, server: Postgres | None, folder: Path, emptied: dict[str, list[str]]) -> Iterator[str]:
+    """A public database of this test alone, with the demo for whoever asks for `filled`. On PostgreSQL it may be an emptied one; whoever reads its raw bytes marks `raw`, and gets a new one."""
+    filled = "filled" in request.fixturenames
+    with _copy(filled or _is_raw(request), towns.of(_languages(request)) if filled else towns.template, server, folder / "portal.db", emptied) as address:
         yield address
 
 
@@ -184,9 +249,7 @@ def settings(request: pytest.FixtureRequest, address: str, folder: Path) -> Sett
     """The settings of this test, already in use. The vault's database is made only for tests that have a use for it."""
     needed = {"vault", "vault_address", "portal", "process"} & set(request.fixturenames)
     more = {"vault": request.getfixturevalue("vault_address")} if needed else {}
-    if request.node.get_closest_marker("six"):
-        more["languages"] = SIX
-    return use_settings(settings_for(address, folder, **more))
+    return use_settings(settings_for(address, folder, languages=_languages(request), **more))
 
 
 @pytest.fixture
@@ -239,9 +302,11 @@ _inside: list[Any] = []
 def portal(settings: Settings, database: Database, vault: Database) -> Any:
     """The whole portal as it is served. The router is built once: of all that a test needs, it takes longest."""
     from portal.app import build
+    from portal.base.turns import forget_all
     from portal.crossings.ways import open_ways
     from portal.web.outside import Outside
 
+    forget_all()  # or the tests before this one were a flood
     if not _inside:
         _inside.append(build(settings, database, vault).inside)
     _inside[0].state.update({"database": database, "vault": vault, "settings": settings})

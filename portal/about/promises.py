@@ -88,7 +88,7 @@ _KEPT = {
         _l("Until you end the letters, or the consultation has been in the archive for 30 days"),
         "p212",
     ),
-    "kept-case": _kept(_l("A complaint or a report of pressure, sealed"), _l("For 90 days after its end. You are told before, and you can ask for more time."), "p220"),
+    "kept-case": _kept(_l("A complaint or a report of pressure, sealed"), _l("For 90 days after it ended or came to rest, and while a second look can be asked for. You are told before, and you can ask for more time."), "p220"),
     "kept-backups": _kept(_l("Back-ups of all this"), _l("14 days at most, as the instructions ask of whoever runs this portal"), "p216"),
 }
 

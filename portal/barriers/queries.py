@@ -11,8 +11,10 @@ from portal.barriers.models import BarrierAbout, BarrierReport, BarrierState
 from portal.base.access import Actor, Kind, Role
 from portal.base.database import Session
 from portal.base.errors import NotFound
+from portal.base.secrets import keyed_hash
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation
+from portal.web.tokens import Token
 
 __all__ = [
     "ANSWERS",
@@ -22,6 +24,7 @@ __all__ = [
     "BarrierAbout",
     "BarrierState",
     "Place",
+    "brought",
     "is_late",
     "listed",
     "mine",
@@ -58,6 +61,11 @@ def listed(session: Session, viewer: Actor, *, closed: bool = False, after: Plac
         found = found.where(key > after)
     rows = list(session.scalars(found.order_by(BarrierReport.due_on, BarrierReport.id).limit(PAGE + 1)))
     return rows[:PAGE], (rows[PAGE - 1].due_on, rows[PAGE - 1].id) if len(rows) > PAGE else None
+
+
+def brought(session: Session, viewer: Actor, token: Token) -> bool:
+    """Whether a form has brought a report already."""
+    return session.scalar(select(BarrierReport.id).where(BarrierReport.token_hash == keyed_hash("form", token.name))) is not None
 
 
 def waiting(session: Session, viewer: Actor) -> int:

@@ -1,4 +1,11 @@
-"""What slows the guessing of numbers: one bucket for the whole portal, in memory alone. It knows nobody."""
+"""What slows the guessing of numbers: one bucket for the whole process, in memory alone. It knows nobody.
+
+Several processes of one portal have a bucket each. A shared one would write to a database for every number that is typed,
+and would count nothing where a wrong number undoes what its form began. It is not needed either: a number has 63 bits, so
+that ten processes with a million cases behind them, tried without a pause for a year, give one case in some fifteen
+thousand years; what an officer types stands behind a session and a second factor. What the bucket and the slow sums
+behind it (portal.base.slow, one at a time in each process) save is memory and patience.
+"""
 
 import threading
 import time

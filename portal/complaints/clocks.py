@@ -13,6 +13,7 @@ from portal.base.database import Session
 from portal.base.holidays import working_day_after
 from portal.base.languages import Named, _l
 from portal.complaints.models import Category, Complaint
+from portal.complaints.routing import Stage
 from portal.vault import commands as vault
 from portal.vault import queries
 from portal.vault.models import Case, ClockName
@@ -48,7 +49,7 @@ OFFICERS = tuple(name for name in OURS if name is not ClockName.NEWS)
 ASK_AGAIN = timedelta(days=184)
 """So long after a decision a second stage may be asked for (Digital Services Act, article 20)."""
 KEPT = timedelta(days=90)
-"""So long after closing a case is kept (protection F8)."""
+"""So long after closing a case is kept (protection F8), and never less than a right of the complainant lasts."""
 
 
 class Pause(Named):
@@ -116,6 +117,21 @@ def decided(session: Session, actor: Actor, case: Case) -> None:
         vault.meet(session, actor, case, name)
     for name in (ClockName.PROPOSE, ClockName.COMMENT):
         vault.drop_clock(session, actor, case, name)
+
+
+def close(session: Session, actor: Actor, case: Case, complaint: Complaint) -> None:
+    """Nothing is waited for, and the days until it is erased are counted. As long as a second stage can be asked for, it is there."""
+    stop_all(session, actor, case)
+    last = last_day_to_ask_again(complaint)
+    kept = clock.today() + KEPT
+    case.closed_on, case.erase_on, case.warned_on = clock.today(), max(kept, last + timedelta(days=1)) if last else kept, None
+
+
+def last_day_to_ask_again(complaint: Complaint) -> date | None:
+    """Until when the complainant may ask for the second stage; None when there is none to ask for."""
+    if complaint.category is Category.HELP or complaint.decided_on is None or complaint.stage != Stage.FIRST:
+        return None
+    return complaint.decided_on + ASK_AGAIN
 
 
 def stop_all(session: Session, actor: Actor, case: Case) -> None:

@@ -52,6 +52,12 @@ class ComplaintState(Named):
     ERASED = "erased", _l("Erased")
 
 
+class HelpState(Named):
+    """How the states of a question to the help desk are called where a complaint's word would not fit."""
+
+    ANSWERED = "answered", _l("Answered")
+
+
 class Finding(Named):
     """What a decision finds."""
 

@@ -11,8 +11,8 @@ from portal.base.access import Actor, Permission, can
 from portal.base.database import Session
 from portal.base.errors import NotAllowed, NotFound
 from portal.base.secrets import keyed_hash
-from portal.complaints.clocks import ASK_AGAIN, OFFICERS, Pause
-from portal.complaints.models import Avenue, Category, Complaint, ComplaintState, Finding, HelpKind, PublishableDecision, Remedy, Route
+from portal.complaints.clocks import OFFICERS, Pause, last_day_to_ask_again
+from portal.complaints.models import Avenue, Category, Complaint, ComplaintState, Finding, HelpKind, HelpState, PublishableDecision, Remedy, Route
 from portal.complaints.routing import OPEN, Stage
 from portal.vault import queries as vault
 from portal.vault.holding import Held, Opened
@@ -49,10 +49,15 @@ def number_of(session: Session, viewer: Actor, holding: Held | Opened) -> int | 
     return int(told) if told.isdigit() and len(told) < 10 else None  # noqa: PLR2004  more digits fit no column
 
 
-def states_of(session: Session, viewer: Actor, case_ids: Sequence[int]) -> dict[int, ComplaintState]:
+def states_of(session: Session, viewer: Actor, case_ids: Sequence[int]) -> dict[int, ComplaintState | HelpState]:
     """Where complaints stand, for the list of the desk."""
-    rows = session.execute(select(Complaint.case_id, Complaint.state).where(Complaint.case_id.in_(case_ids)))
-    return {case_id: state for case_id, state in rows}  # noqa: C416  rows are no pairs to mypy
+    rows = session.execute(select(Complaint.case_id, Complaint.category, Complaint.state).where(Complaint.case_id.in_(case_ids)))
+    return {case_id: state_of(category, state) for case_id, category, state in rows}
+
+
+def state_of(category: Category, state: ComplaintState) -> ComplaintState | HelpState:
+    """Where a case stands, in the words of its kind: what is read by a person at the help desk is answered."""
+    return HelpState.ANSWERED if category is Category.HELP and state is ComplaintState.ACKNOWLEDGED else state
 
 
 def said_before(session: Session, viewer: Actor, holding: Held | Opened, token: Token) -> bool:
@@ -74,8 +79,8 @@ def may_comment(session: Session, viewer: Actor, case: Case) -> Clock | None:
 
 def may_ask_again(complaint: Complaint) -> bool:
     """Whether the complainant may ask for the second stage now."""
-    decided = complaint.decided_on if complaint.category is not Category.HELP else None
-    return complaint.stage == Stage.FIRST and decided is not None and clock.today() <= decided + ASK_AGAIN
+    last = last_day_to_ask_again(complaint)
+    return last is not None and clock.today() <= last
 
 
 def avenues(session: Session, viewer: Actor, category: Category | None = None) -> list[Avenue]:

@@ -33,6 +33,7 @@ COMPLAINT = Lifecycle(
         (S.REFERRED, S.SECOND_STAGE): Move(HOLD, "ask for second stage"),
         (S.DECIDED, S.SECOND_STAGE): Move(HOLD, "ask for second stage"),
         (S.REMEDY, S.SECOND_STAGE): Move(HOLD, "ask for second stage"),
+        (S.EXTERNAL, S.SECOND_STAGE): Move(HOLD, "ask for second stage"),
         (S.CLOSED, S.SECOND_STAGE): Move(HOLD, "ask for second stage"),
         (S.SECOND_STAGE, S.DECIDED): Move(WORK, "decide complaint"),
         (S.DECIDED, S.EXTERNAL): Move(HOLD, "go to external body"),

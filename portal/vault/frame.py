@@ -1,8 +1,10 @@
 """What the page behind a number shows of every kind of case: messages, files, clocks, who looked, letters."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+from portal.base import clock
 from portal.base.database import Session
 from portal.vault import commands, queries
 from portal.vault.holding import Held
@@ -11,7 +13,7 @@ from portal.web.failures import TYPED
 from portal.web.visitors import Visit
 
 LONGER = (90, 184, 366)
-"""Days for which the holder may ask a closed case to be kept."""
+"""Days for which the holder may ask a closed case to be kept; those are offered that change its day."""
 
 
 def facts(visit: Visit, session: Session, held: Held, *, text: bool) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def facts(visit: Visit, session: Session, held: Held, *, text: bool) -> dict[str
         "written": queries.facts(session, visit.actor, held) if text else None,
         "typed": visit.form.get("text", ""),
         "kept": [words for name in TYPED for words in visit.form.getall(name, []) if words.strip()],
-        "longer": LONGER,
+        "longer": [days for days in LONGER if held.case.erase_on and clock.today() + timedelta(days=days) > held.case.erase_on],
     }
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, tuple_
 from portal.base import clock
 from portal.base.access import Actor
 from portal.base.database import Session
-from portal.vault.desks import ROLE_OF, states_of
+from portal.vault.desks import ROLE_OF, due_in, states_of
 from portal.vault.models import NOTHING_DUE, OVER, Case, CaseKind, Clock, Officer, Standing, WrappedKey
 
 PAGE = 50
@@ -54,14 +54,17 @@ def desk(session: Session, viewer: Actor, officer: Officer, after: Place | None 
         found = found.where(tuple_(WrappedKey.desk_on, WrappedKey.case_id) > after)
     rows = session.execute(found.order_by(WrappedKey.desk_on, WrappedKey.case_id).limit(PAGE + 1)).all()
     shown = rows[:PAGE]
-    states = states_of(session, viewer, {key.case_id: kind for key, kind, _day in shown})
+    kinds = {key.case_id: kind for key, kind, _day in shown}
+    states, dues = states_of(session, viewer, kinds), due_in(session, viewer, kinds)
     hours = _hours(session, [key.case_id for key, _kind, _day in shown])
     last = (shown[-1][0].desk_on, shown[-1][0].case_id) if len(rows) > PAGE else None
-    return [_lying(key, kind, day, states.get(key.case_id), hours.get(key.case_id)) for key, kind, day in shown], last
+    lying = [_lying(key, kind, day, states.get(key.case_id), hours.get(key.case_id), dues.get(key.case_id)) for key, kind, day in shown]
+    return sorted(lying, key=lambda one: (one.due_on or (OVER if one.over else NOTHING_DUE), one.case_id)), last
 
 
-def _lying(key: WrappedKey, kind: CaseKind, day: date, state: Any, due_at: datetime | None) -> Lying:
-    due_on = key.desk_on if key.desk_on < NOTHING_DUE else None
+def _lying(key: WrappedKey, kind: CaseKind, day: date, state: Any, due_at: datetime | None, planned: date | None) -> Lying:
+    """`planned`: what the room of its kind has planned besides the clocks."""
+    due_on = min((one for one in (key.desk_on, planned) if one is not None and one < NOTHING_DUE), default=None)
     late = due_on is not None and (due_on < clock.today() or (due_at is not None and due_at < clock.now()))
     return Lying(key.case_id, kind, day, key.standing or Standing.OWNER, state, due_on, late, key.desk_on == OVER, key.wrapped is not None)
 

@@ -70,7 +70,10 @@ class Case(VaultBase):
     """One complaint or one report. Without wrapped keys its sealed columns are noise."""
 
     __tablename__ = "cases"
-    __table_args__ = (Index("ix_cases_erased", "erased_on", sqlite_where=text("erased_on IS NOT NULL"), postgresql_where=text("erased_on IS NOT NULL")),)
+    __table_args__ = (
+        Index("ix_cases_erased", "erased_on", sqlite_where=text("erased_on IS NOT NULL"), postgresql_where=text("erased_on IS NOT NULL")),
+        Index("ix_cases_forsaken", "forsaken", sqlite_where=text("forsaken <> 0"), postgresql_where=text("forsaken <> 0")),
+    )
 
     id: Mapped[int] = id_column()
     kind: Mapped[CaseKind] = mapped_column(one_of(CaseKind), index=True)
@@ -84,10 +87,11 @@ class Case(VaultBase):
     by_helper: Mapped[bool] = mapped_column(default=False)  # the number was seen by a helper, and must be changed at first use
     sealed: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))  # what was first written, as JSON
     closed_on: Mapped[date | None]
-    erase_on: Mapped[date | None] = mapped_column(index=True)  # set with closing; the holder may move it
+    erase_on: Mapped[date | None] = mapped_column(index=True)  # set with closing, or when a report rests; the holder may move it
     warned_on: Mapped[date | None]  # both sides were told that it will be erased
     erased_on: Mapped[date | None]
     next_message: Mapped[int] = mapped_column(default=1)
+    forsaken: Mapped[int] = mapped_column(default=0)  # whether any officer can open it: kept by portal.vault.ordering, so that nobody walks through all cases to count them
 
     keys: Mapped[list["WrappedKey"]] = relationship(back_populates="case", lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
 

@@ -93,6 +93,11 @@ def made_by(session: Session, viewer: Actor, token: Token) -> bool:
     return session.scalar(select(Case.id).where(Case.token_hash == keyed_hash("form", token.name), Case.lookup_hash == lookup_hash(code))) is not None
 
 
+def brought(session: Session, viewer: Actor, token: Token) -> bool:
+    """Whether a form has brought a case that is still there, whatever became of its number."""
+    return session.scalar(select(Case.id).where(Case.token_hash == keyed_hash("form", token.name))) is not None
+
+
 def wished(session: Session, viewer: Actor, held: Held) -> str:
     """Whether letters were asked for: nothing, `asked` (not confirmed yet) or `confirmed`."""
     found = session.execute(select(CaseWish.confirmed_on).where(CaseWish.case_id == held.case.id)).one_or_none()

@@ -1,6 +1,15 @@
-"""Going through the form of a complaint, as tests of several files do."""
+"""Going through the form of a complaint, and what its officer does meanwhile, as tests of several files do."""
 
 import re
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from portal.base import clock
+from portal.complaints.commands import deciding, office
+from portal.complaints.models import Avenue, Complaint, Finding, Remedy
+from portal.vault import commands
+from portal.vault.models import Case
 
 TEXT = "They closed the hall before we could speak. مرحبا 你好 🕊"
 
@@ -23,3 +32,43 @@ def opened(visitor, code):
     """The page behind a number."""
     visitor.get("/en/page")
     return visitor.press("Open your page", code=code)
+
+
+def count(vault, table):
+    return vault.read(lambda session: session.scalar(select(func.count()).select_from(table)))
+
+
+def work(vault, officer, deed, **more):
+    """An officer does something with the only case there is; `deed` is a command of the office."""
+
+    def job(session):
+        case_id = session.scalars(select(Case.id)).one()
+        opened_ = commands.look_into(session, officer.actor, case_id, officer.pair)
+        return deed(session, officer.actor, opened_, **more)
+
+    return vault.write(job)
+
+
+def state(vault):
+    return vault.read(lambda session: session.scalars(select(Complaint.state)).one())
+
+
+def avenue(vault):
+    def job(session):
+        one = Avenue(name="Office of the Ombuds", ways="https://ombuds.example.org", categories=[])
+        session.add(one)
+        session.flush()
+        return one.id
+
+    return vault.write(job)
+
+
+def decided(vault, officer, **more):
+    """Bring the only case to a decision."""
+    external = avenue(vault)
+    work(vault, officer, office.acknowledge, text="I have read it.")
+    work(vault, officer, office.take_up, text="I look at the minutes.")
+    work(vault, officer, office.propose, text="We propose to hold the meeting once more.")
+    with clock.frozen(clock.now() + timedelta(days=20)):
+        facts = {"finding": Finding.PARTLY, "reasons": "The hall was closed too early.", "remedy": Remedy.RULE_CHANGED, "measure": "Halls stay open.", **more}
+        work(vault, officer, deciding.decide, avenue=external, **facts)

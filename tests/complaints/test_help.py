@@ -118,7 +118,7 @@ def test_the_desk_shows_the_question_and_offers_the_answer_alone(visitor, make, 
     page = visitor.get(f"/en/staff/desk/{the_case(make).case_id}")
     assert ["We want to set up a consultation" in page.main, QUESTION in page.main, "Town office" in page.main] == [True, True, True]
     buttons = {button[0] for form in page.forms() for button in form.buttons}
-    assert "Send the first answer" in buttons
+    assert "Send the answer" in buttons
     assert buttons & {"Take it up", "Do not take it up", "Move the day", "Decide"} == set()
 
 

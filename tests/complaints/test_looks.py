@@ -7,8 +7,7 @@ from portal.complaints.commands import office
 from portal.vault import commands
 from portal.vault.models import Case
 from tests.browser import needs_chromium
-from tests.complaints.filing import TEXT
-from tests.complaints.test_journey import decided, work
+from tests.complaints.filing import TEXT, decided, work
 from tests.looking import looker
 
 pytestmark = [needs_chromium, pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("now")]

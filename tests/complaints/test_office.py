@@ -6,16 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from portal.base.access import NOBODY, SYSTEM
-from portal.base.errors import NotAllowed, NotFound, Refused, WrongMoment
+from portal.base.errors import NotAllowed, Refused, WrongMoment
 from portal.complaints.clocks import Pause
-from portal.complaints.commands import deciding, handing, office, second, talking
-from portal.complaints.models import Category, Complaint, ComplaintState, Finding, PublishableDecision, Remedy
+from portal.complaints.commands import deciding, office, talking
+from portal.complaints.models import Complaint, ComplaintState, Finding, PublishableDecision, Remedy
 from portal.complaints.states import COMPLAINT
 from portal.vault import commands, queries
 from portal.vault.deeds import DEEDS
-from portal.vault.holding import HOLDER
-from portal.vault.models import CaseWish, ClockName, MessageKind, Standing, VaultEntry
-from tests.complaints.working import after, arrived, avenue, brought_to_proposal, hold, messages, row, work
+from portal.vault.models import CaseWish, ClockName, MessageKind, VaultEntry
+from tests.complaints.working import after, arrived, avenue, brought_to_proposal, decided, hold, messages, row, work
 
 S = ComplaintState
 
@@ -30,15 +29,6 @@ def made(make, officer):
     return arrived(make, officer)
 
 
-def decided(make, officer, made, body=None):
-    body = body or avenue(make)
-    brought_to_proposal(make, officer, made)
-    hold(make, made, lambda session, held: commands.meet(session, SYSTEM, held.case, ClockName.COMMENT))
-    given = {"finding": Finding.JUSTIFIED, "reasons": "The hall was closed too early.", "remedy": Remedy.APOLOGY, "measure": "The host writes to everybody.", "avenue": body.id}
-    work(make, officer, made, lambda session, opened: deciding.decide(session, officer.actor, opened, **given))
-    return body
-
-
 def test_the_whole_way_of_a_complaint(make, officer, made):
     decided(make, officer, made)
     work(make, officer, made, lambda session, opened: office.begin_remedy(session, officer.actor, opened, text="They write until Friday."))
@@ -46,7 +36,7 @@ def test_the_whole_way_of_a_complaint(make, officer, made):
     now = row(make, made)
     assert (now.state, now.finding, now.remedy, now.decided_by) == (S.CLOSED, Finding.JUSTIFIED, Remedy.APOLOGY, officer.officer.id)
     case = hold(make, made, lambda session, held: held.case)
-    assert (case.closed_on, case.erase_on) == (made.case.day, made.case.day + timedelta(days=90))
+    assert (case.closed_on, case.erase_on) == (made.case.day, made.case.day + timedelta(days=185))  # while a second stage can be asked for
     kinds = [kind for kind, _facts in messages(make, made)]
     assert kinds == [MessageKind.MESSAGE, MessageKind.NEWS, MessageKind.PROPOSAL, MessageKind.DECISION, MessageKind.NEWS, MessageKind.REASON]
     assert make.vault.read(lambda session: queries.running(session, SYSTEM, case)) == {}
@@ -242,108 +232,3 @@ def test_every_deed_has_words(make, officer, made):
     deeds = {move.deed for move in COMPLAINT.moves.values()} | {"extend", "pause clocks", "resume clocks", "note arrival", "hand over", "be concerned", "take over"}
     deeds |= {"ask for statement", "note statement", "write for public", "distrust", "open original", "add route", "remove route", "add avenue", "change avenue", "remove avenue"}
     assert deeds - set(DEEDS) == set()
-
-
-def test_handing_over_moves_the_key(make, officer, made):
-    other, third = make.officer(name="Rui"), make.officer(name="Sam")
-    work(make, officer, made, lambda session, opened: handing.hand_over(session, officer.actor, opened, chosen=other.officer.id, text="I am ill."))
-    assert row(make, made).owner_id == other.officer.id
-    assert _keys(make, made) == {("owner", other.officer.id), ("stand-in", third.officer.id)}
-    assert work(make, other, made, lambda session, opened: opened.key) == made.key
-    assert messages(make, made)[-1] == (MessageKind.NEWS, {"text": "I am ill.", "language": "en"})
-
-
-def test_p42_after_handing_over_the_old_officer_opens_nothing(make, officer, made):
-    other = make.officer(name="Rui")
-    work(make, officer, made, lambda session, opened: handing.hand_over(session, officer.actor, opened, chosen=None, text="I am ill."))
-    with pytest.raises(NotFound):
-        work(make, officer, made, lambda session, opened: None)
-    assert work(make, other, made, lambda session, opened: opened.standing.value) == "owner"
-
-
-def test_it_goes_to_nobody_who_is_concerned(make, now):
-    host, far = make.organisation("Host"), make.organisation("Far")
-    place = make.consultation(host=host).slug
-    officer, theirs = make.officer(name="Noor", organisation=far), make.officer(name="Of the host", organisation=host)
-    made = arrived(make, officer, place=place)
-    for chosen in (None, theirs.officer.id):
-        with pytest.raises(Refused, match="Nobody else"):
-            work(make, officer, made, lambda session, opened, chosen=chosen: handing.hand_over(session, officer.actor, opened, chosen=chosen, text="I am ill."))
-    assert _keys(make, made) == {("owner", officer.officer.id)}
-
-
-def test_whoever_is_concerned_gives_it_away_and_does_not_get_it_back(make, officer, made):
-    other = make.officer(name="Rui")
-    work(make, officer, made, lambda session, opened: handing.be_concerned(session, officer.actor, opened))
-    assert (row(make, made).owner_id, row(make, made).distrusted) == (other.officer.id, [officer.officer.id])
-    assert "concerned in the matter" in messages(make, made)[-1][1]["text"]
-    with pytest.raises(Refused):
-        work(make, other, made, lambda session, opened: handing.hand_over(session, other.actor, opened, chosen=officer.officer.id, text="Back."))
-
-
-def test_the_complainant_moves_it_away_from_somebody_they_do_not_trust(make, officer, made):
-    other = make.officer(name="Rui")
-    hold(make, made, lambda session, held: second.distrust(session, HOLDER, held))
-    assert _keys(make, made) == {("owner", other.officer.id)}
-    with pytest.raises(Refused):
-        hold(make, made, lambda session, held: second.distrust(session, HOLDER, held))
-
-
-def test_p56_the_second_stage_is_heard_by_somebody_of_another_unit(make, now):
-    one, two = make.organisation("One"), make.organisation("Two")
-    first = make.officer(name="First", organisation=one, unit="A")
-    near, far = make.officer(name="Near", organisation=one, unit="A"), make.officer(name="Far", organisation=two)
-    made = arrived(make, first)
-    body = decided(make, first, made)
-
-    def ask(session, held, chosen=None):
-        return second.ask_again(session, HOLDER, held, text="The reasons are wrong.", language="en", chosen=chosen)
-
-    for chosen in (first, near):
-        with pytest.raises(Refused):
-            hold(make, made, lambda session, held, chosen=chosen: ask(session, held, chosen.officer.id))
-    hold(make, made, ask)
-    now_ = row(make, made)
-    assert (now_.state, now_.stage, now_.owner_id, now_.first_finding, now_.finding) == (S.SECOND_STAGE, 2, far.officer.id, "justified", None)
-    assert _keys(make, made) == {("second stage", far.officer.id)}
-    work(make, far, made, lambda session, opened: deciding.decide(session, far.actor, opened, finding=Finding.PARTLY, reasons="Both.", remedy=Remedy.NONE, avenue=body.id))
-    last = row(make, made)
-    assert (last.state, last.finding, last.decided_by) == (S.DECIDED, Finding.PARTLY, first.officer.id)
-    assert messages(make, made)[-1][1]["second_stage_until"] == ""
-    with pytest.raises(WrongMoment):
-        hold(make, made, ask)
-
-
-def test_the_second_stage_can_be_asked_for_during_184_days(make, officer, made):
-    make.officer(name="Far")
-    decided(make, officer, made)
-
-    def ask(session, held):
-        return second.ask_again(session, HOLDER, held, text="The reasons are wrong.", language="en")
-
-    with after(185), pytest.raises(WrongMoment):
-        hold(make, made, ask)
-    with after(184):
-        hold(make, made, ask)
-
-
-def _keys(make, made):
-    found = make.vault.read(lambda session: queries.entrusted(session, SYSTEM, made.case))
-    assert all(usable for _officer, _standing, usable in found)
-    return {(standing.value, officer.id) for officer, standing, _usable in found}
-
-
-def test_p56_whoever_becomes_concerned_afterwards_cannot_decide_nor_take_over(make, officer, now):
-    host, helper = make.organisation("Host"), make.officer(name="Helper", away_until=None)
-    place = make.consultation(host=host).slug
-    theirs = make.officer(name="Of the host", organisation=host)
-    body = avenue(make)
-    made = arrived(make, theirs, place=place, category=Category.ACCESS, others=((helper, Standing.STAND_IN),))
-    brought_to_proposal(make, theirs, made)
-    hold(make, made, lambda session, held: commands.meet(session, SYSTEM, held.case, ClockName.COMMENT))
-    make.vault.write(lambda session: setattr(session.get_one(Complaint, made.row.id), "category", Category.HOST))
-    with pytest.raises(WrongMoment, match="concerned"):
-        work(make, theirs, made, lambda session, opened: deciding.decide(session, theirs.actor, opened, finding=Finding.PARTLY, reasons="So.", remedy=Remedy.NONE, avenue=body.id))
-    other = arrived(make, helper, place=place, category=Category.HOST, others=((theirs, Standing.STAND_IN),))
-    with after(9), pytest.raises(WrongMoment, match="concerned"):
-        make.vault.write(lambda session: handing.take_over(session, theirs.actor, other.case.id, theirs.pair))

@@ -5,10 +5,11 @@ from datetime import timedelta
 from portal.base import clock
 from portal.base.access import SYSTEM
 from portal.complaints import clocks
-from portal.complaints.commands import office
-from portal.complaints.models import Avenue, Complaint
+from portal.complaints.commands import deciding, office
+from portal.complaints.models import Avenue, Complaint, Finding, Remedy
 from portal.vault import commands, holding, queries
 from portal.vault.holding import Held
+from portal.vault.models import ClockName
 from tests.conftest import NOON
 
 
@@ -66,3 +67,18 @@ def brought_to_proposal(make, one, made):
     work(make, one, made, lambda session, opened: office.acknowledge(session, one.actor, opened, text="I have read it."))
     work(make, one, made, lambda session, opened: office.take_up(session, one.actor, opened, text="I ask the host."))
     work(make, one, made, lambda session, opened: office.propose(session, one.actor, opened, text="The hall is opened once more."))
+
+
+def at(made, verb=""):
+    """The address of a case at the desk, or of a deed on it."""
+    return f"/en/staff/desk/{made.case.id}" + (f"/{verb}" if verb else "")
+
+
+def decided(make, officer, made, body=None):
+    """Brought to a decision; the external body that it names."""
+    body = body or avenue(make)
+    brought_to_proposal(make, officer, made)
+    hold(make, made, lambda session, held: commands.meet(session, SYSTEM, held.case, ClockName.COMMENT))
+    given = {"finding": Finding.JUSTIFIED, "reasons": "The hall was closed too early.", "remedy": Remedy.APOLOGY, "measure": "The host writes to everybody.", "avenue": body.id}
+    work(make, officer, made, lambda session, opened: deciding.decide(session, officer.actor, opened, **given))
+    return body

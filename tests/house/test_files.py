@@ -15,7 +15,7 @@ from portal.about.inventory.files import FILES, is_known
 from portal.base.database import Database
 from portal.base.settings import ROOT
 from portal.receipts import codes
-from tests.complaints.test_journey import complain
+from tests.complaints.filing import complain
 from tests.house.test_canary import ADDRESSES, canary, everything, forms_of_address, tables_with, walk  # noqa: F401 - one of them is a fixture
 from tests.house.test_seized import rows, tables
 from tests.process import Process

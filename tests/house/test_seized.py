@@ -16,7 +16,7 @@ from portal.contributions import queries as reading
 from portal.contributions.models import Contribution
 from portal.moderation.jobs import JOBS
 from portal.web import tokens
-from tests.complaints.test_journey import complain
+from tests.complaints.filing import complain
 from tests.house.test_kill import code_in
 
 MARKER = "zanzibarquill"

@@ -95,7 +95,7 @@ def test_a_report_is_closed_by_agreement_only_and_kept_for_ninety_days(make, mad
         work(lambda session, actor, opened: office.settle(session, actor, opened, "Over.", agreed=False, language="en"))
     work(lambda session, actor, opened: office.settle(session, actor, opened, "The threats have ended.", agreed=True, language="en"))
     case = make.vault.read(lambda session: session.get(Case, made.case.id))
-    assert (case.closed_on, case.erase_on) == (now.date(), now.date() + timedelta(days=90))
+    assert (case.closed_on, case.erase_on) == (now.date(), now.date() + timedelta(days=91))  # the day after the last look
 
 
 def test_a_report_rests_only_after_a_month_of_silence_and_then_no_step_is_added(make, made, work, person, now):

@@ -14,7 +14,7 @@ from portal.vault.commands.retention import WARNED, keep_longer
 from portal.vault.jobs import JOBS
 from portal.vault.models import Case, Notice, WrappedKey
 from portal.web import tokens
-from tests.complaints.test_journey import TEXT
+from tests.complaints.filing import TEXT
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.usefixtures("now")

@@ -37,6 +37,7 @@ VAULT_TABLES: dict[str, Table] = {
         warned_on=w.CLOCK,
         erased_on=(w.CLOCK, CASE, w.MARK),
         next_message=w.COUNTER,
+        forsaken=w.STATE,
     ),
     "officers": table(
         STAFF,

@@ -108,7 +108,7 @@ USED = _l("Until it is used or its time is over")
 SESSION = _l("For 12 hours at most")
 NINETY = _l("For 90 days")
 MINUTES = _l("For some minutes")
-CASE = _l("For 90 days after its end. You are told before, and you can ask for more time.")
+CASE = _l("For 90 days after it ended or came to rest, and while a second look can be asked for. You are told before, and you can ask for more time.")
 MARK = _l("For good, as a mark without words that counts")
 
 # What for.

@@ -11,12 +11,14 @@ from portal.base.access import Permission
 from portal.base.database import Session
 from portal.base.errors import Refused
 from portal.base.languages import _
+from portal.base.turns import FIELD, Turns, Wait
 from portal.web.doors import get, post
 from portal.web.pages import page
 from portal.web.visitors import Visit
 
 WORDING = "wording"
 TRAP = "website"
+turns = Turns("barriers")
 
 
 @get("/barriers", needs=Permission.ANYONE)
@@ -57,6 +59,8 @@ def report(visit: Visit, session: Session) -> Response[bytes]:
     trapped = bool(visit.form.get(TRAP, "").strip())
     if not form.validate() or trapped:
         return _form(visit, form, where, wording=wording, trapped=trapped)
+    if not queries.brought(session, visit.actor, visit.token) and (wait := turns.wait(visit.token.name, visit.form.get(FIELD, ""))):
+        return _form(visit, form, where, wording=wording, wait=wait)
     try:
         made = commands.report(
             session,
@@ -86,8 +90,16 @@ def withdraw(visit: Visit, session: Session) -> Response[bytes]:
     return page(visit, "barriers/withdraw.html", keep=False, done=sure, ticket=visit.form["report"], answered=held.report.number is not None)
 
 
-def _form(visit: Visit, form: ReportForm, where: str, *, wording: bool, trapped: bool = False) -> Response[bytes]:
+def _form(visit: Visit, form: ReportForm, where: str, *, wording: bool, trapped: bool = False, wait: Wait | None = None) -> Response[bytes]:
     faults: list[Any] = form.faults()
     if trapped:
         faults = [*faults, (TRAP, _("One field must stay empty. It is empty again; please send once more."))]
-    return page(visit, "barriers/report.html", status=422 if faults else 200, form=form, faults=faults, where=where, about=WORDING if wording else "")
+    told: dict[str, Any] = {
+        "form": form,
+        "faults": faults,
+        "where": where,
+        "about": WORDING if wording else "",
+        "wait": wait,
+        "token": visit.same_token() if wait else visit.new_token(),
+    }
+    return page(visit, "barriers/report.html", status=422 if faults else 429 if wait else 200, **told)

@@ -1,6 +1,6 @@
 """What a complainant does with the number: comment, allow, agree, rate, ask for a proof, withdraw. The second stage stands in `second`."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, command
@@ -8,7 +8,7 @@ from portal.base.database import Session
 from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import _
 from portal.complaints import clocks, queries
-from portal.complaints.models import Category, ComplaintRating, ComplaintState, PublishableDecision
+from portal.complaints.models import Category, Complaint, ComplaintRating, ComplaintState, PublishableDecision
 from portal.complaints.states import COMPLAINT, moves_of
 from portal.vault import commands as vault
 from portal.vault import proof
@@ -96,5 +96,8 @@ def withdraw(session: Session, actor: Actor, held: Held) -> None:
 
 @command(Permission.ANYONE)
 def heard(session: Session, actor: Actor, case: Case) -> None:
-    """The complainant has written: clocks that waited for that go on."""
+    """The complainant has written: clocks that waited for that go on. Whoever asks the help desk once more gets an answer by a day again."""
     clocks.go_on(session, actor, case, clocks.Pause.HOLDER)
+    asked = session.scalar(select(Complaint).where(Complaint.case_id == case.id, Complaint.category == Category.HELP))
+    if asked is not None and asked.state is ComplaintState.ACKNOWLEDGED:
+        clocks.start(session, actor, case, ClockName.HELP, asked.country)

@@ -116,8 +116,7 @@ def close(session: Session, actor: Actor, opened: Opened, *, text: str, token: T
     words = needed(text, _("Say why it is closed."))
     moves_of(complaint).move(session, complaint, S.CLOSED, actor)
     tell(session, actor, opened, MessageKind.REASON, words, token)
-    clocks.stop_all(session, actor, opened.case)
-    opened.case.closed_on, opened.case.erase_on = clock.today(), clock.today() + clocks.KEPT
+    clocks.close(session, actor, opened.case, complaint)
     session.flush()
 
 

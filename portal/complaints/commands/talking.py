@@ -6,21 +6,24 @@ from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.languages import _, language
 from portal.complaints import queries
+from portal.complaints.models import ComplaintState
 from portal.complaints.telling import needed, tell, without_identity
 from portal.vault import commands as vault
 from portal.vault.arriving import Arrived
 from portal.vault.holding import Opened
-from portal.vault.models import MessageKind
+from portal.vault.models import ClockName, MessageKind
 from portal.web.tokens import Token
 
 
 @command(Permission.HANDLE_COMPLAINT, on="opened")
 def write(session: Session, actor: Actor, opened: Opened, *, text: str, token: Token | None = None, arrived: Sequence[Arrived] = ()) -> None:
     """Write to the complainant, with files."""
-    queries.of(session, actor, opened)
+    complaint = queries.of(session, actor, opened)
     words = needed(text, _("Write your message."))
     numbers = vault.keep_files(session, actor, opened, arrived)
     tell(session, actor, opened, MessageKind.MESSAGE, words, token, **({"files": numbers} if numbers else {}))
+    if complaint.state is ComplaintState.ACKNOWLEDGED:
+        vault.meet(session, actor, opened.case, ClockName.HELP)  # of a question that was asked once more
 
 
 @command(Permission.HANDLE_COMPLAINT, on="opened")

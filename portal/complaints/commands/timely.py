@@ -1,16 +1,16 @@
 """What the clock demands of complaints: calling people about what is late, and closing what nobody asks for any more."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, Role, command
 from portal.base.database import Session
 from portal.complaints import clocks
-from portal.complaints.models import Complaint, ComplaintState
-from portal.complaints.states import COMPLAINT
+from portal.complaints.models import Category, Complaint, ComplaintState
+from portal.complaints.states import moves_of
 from portal.vault import commands as vault
 from portal.vault import outside
-from portal.vault.models import Case, Clock, Officer, Standing, WrappedKey
+from portal.vault.models import Case, Clock, ClockName, Officer, Standing, WrappedKey
 
 AT_ONCE = 100
 S = ComplaintState
@@ -46,19 +46,24 @@ def _officers_of(session: Session, case_ids: list[int]) -> dict[int, set[int]]:
 
 @command(Permission.SYSTEM)
 def close_what_is_over(session: Session, actor: Actor) -> bool:
-    """Close what was decided, declined or passed on 184 days ago, when nobody has asked for a second stage. True: there are more."""
-    before = clock.today() - clocks.ASK_AGAIN
-    rows = session.execute(
-        select(Complaint, Case)
-        .join(Case, Case.id == Complaint.case_id)
-        .where(Complaint.state.in_((S.DECIDED, S.DECLINED, S.REFERRED)), Complaint.state_since < before)
-        .order_by(Complaint.state_since, Complaint.id)
-        .limit(AT_ONCE)
-    ).all()
+    """Close what was decided, declined or passed on 184 days ago, when nobody has asked for a second stage; and answered questions. True: there are more."""
+    decided = Complaint.state.in_((S.DECIDED, S.DECLINED, S.REFERRED)), Complaint.state_since < clock.today() - clocks.ASK_AGAIN
+    return any([_close(session, actor, *decided), _close(session, actor, *_answered_long_ago())])
+
+
+def _answered_long_ago() -> tuple[ColumnElement[bool], ...]:
+    """Questions to the help desk to which nobody has come back: an answer closes nothing by itself, and nothing is kept for ever."""
+    before = clock.today() - clocks.KEPT
+    since = exists().where(Clock.case_id == Complaint.case_id, Clock.name == ClockName.HELP, or_(Clock.met_on.is_(None), Clock.met_on >= before))
+    return Complaint.state == S.ACKNOWLEDGED, Complaint.state_since < before, Complaint.category == Category.HELP, ~since
+
+
+def _close(session: Session, actor: Actor, *which: ColumnElement[bool]) -> bool:
+    found = select(Complaint, Case).join(Case, Case.id == Complaint.case_id).where(*which)
+    rows = session.execute(found.order_by(Complaint.state_since, Complaint.id).limit(AT_ONCE)).all()
     for complaint, case in rows:
-        COMPLAINT.move(session, complaint, S.CLOSED, actor)
-        clocks.stop_all(session, actor, case)
-        case.closed_on, case.erase_on = clock.today(), clock.today() + clocks.KEPT
+        moves_of(complaint).move(session, complaint, S.CLOSED, actor)
+        clocks.close(session, actor, case, complaint)
         vault.mark_news(session, actor, case)
     session.flush()
     return len(rows) == AT_ONCE

@@ -1,7 +1,7 @@
 """The deeds of a focal point on a case page: which there are now, what each asks for, and what it does."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.base.database import Session
@@ -136,7 +136,7 @@ _ALL = [
     Deed("look-again", _l("Look again"), _l("Look again"), forms.TextForm, _look_again, _l("You look at it again."), _l("Say what you will look at once more.")),
     Deed("decide", _l("Decide"), _l("Decide"), forms.DecideForm, _decide, _l("Your decision is sent.")),
     Deed("remedy", _l("Begin the remedy"), _l("Begin the remedy"), forms.TextForm, _remedy, _l("The remedy is under way."), _l("Say who does what, and until when.")),
-    Deed("close", _l("Close it"), _l("Close it"), forms.TextForm, _close, _l("It is closed."), _l("Say why. It is erased 90 days later.")),
+    Deed("close", _l("Close it"), _l("Close it"), forms.TextForm, _close, _l("It is closed."), _l("Say why. It is erased 90 days later, and not before the time for a second stage is over.")),
     Deed("reopen", _l("Open it again"), _l("Open it again"), forms.TextForm, _reopen, _l("It is open again."), _l("Say what is new.")),
     Deed("extend", _l("The decision takes longer"), _l("Move the day"), forms.ExtendForm, _extend, _l("The day is moved."), _l("Say why. At most 90 days later.")),
     Deed("pause", _l("Let the clocks stand still"), _l("Stop the clocks"), forms.PauseForm, _pause, _l("The clocks stand still."), _l("The complainant reads why.")),
@@ -162,6 +162,12 @@ NEXT = {
     S.SECOND_STAGE: ("decide",),
     S.CLOSED: ("reopen",),
 }
+_HELP = [
+    replace(DEEDS["acknowledge"], title=_l("Answer"), button=_l("Send the answer"), hint=_l("If it takes longer, say who answers, and by when.")),
+    replace(DEEDS["close"], hint=_l("Say why. It is erased 90 days later.")),
+]
+HELP_DEEDS = DEEDS | {one.verb: one for one in _HELP}
+"""The same deeds in the words of the help desk."""
 NEXT_HELP = {S.SUBMITTED: ("acknowledge",), S.ACKNOWLEDGED: ("close",), S.CLOSED: ("reopen",)}
 """A question to the help desk is answered and closed."""
 OVER = (S.CLOSED, S.WITHDRAWN, S.ERASED)
@@ -216,9 +222,10 @@ def _takers(visit: Visit, session: Session, opened: Opened, complaint: Any) -> S
 
 def offers(visit: Visit, session: Session, opened: Opened, complaint: Any, tried: Mapping[str, Form]) -> tuple[list[Offer], list[Offer]]:
     """The deeds as they stand on the page: those of the state, and the others. A form that was sent with faults comes back as it is."""
+    known = HELP_DEEDS if complaint.category is Category.HELP else DEEDS
 
     def offer(verb: str) -> Offer:
-        return Offer(DEEDS[verb], tried.get(verb) or form_of(DEEDS[verb], visit, session, opened, complaint, sent=False), open=verb in tried)
+        return Offer(known[verb], tried.get(verb) or form_of(known[verb], visit, session, opened, complaint, sent=False), open=verb in tried)
 
     following, others = verbs(visit, session, opened, complaint)
     return [offer(verb) for verb in following], [offer(verb) for verb in others]

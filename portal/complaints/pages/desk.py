@@ -46,40 +46,39 @@ def show(
     """The page of a case. `tried` holds forms that came back with faults, `left` what was typed into one that is not there any more."""
     complaint = queries.of(session, visit.actor, opened)
     commands.rewrap_for_absent(session, visit.actor, opened)
-    message = tried.get("message") or deskforms.TextForm("message")
-    following, others = deeds.offers(visit, session, opened, complaint, tried)
-    told = page(
-        visit,
-        "complaints/desk.html",
-        status=status,
-        faults=[fault for form in tried.values() for fault in form.faults()],
-        done=done,
-        sentence=sentence,
-        meanwhile=meanwhile,
-        left=left,
-        complaint=complaint,
-        message=message,
-        following=following,
-        others=others,
-        nobody_else=deeds.nobody_else(visit, session, opened, complaint),
-        waits=deeds.waiting_for(visit, session, opened, complaint),
-        ground=_ground(opened, complaint),
-        here=f"/staff/desk/{opened.case.id}",
-        pauses={one.value: one.label for one in Pause},
-        findings={one.value: one.label for one in Finding},
-        remedies={one.value: one.label for one in Remedy},
-        **_content(visit, session, opened, complaint),
-    )
+    said: dict[str, Any] = {"done": done, "sentence": sentence, "meanwhile": meanwhile, "left": left, "faults": [fault for form in tried.values() for fault in form.faults()]}
+    facts = _content(visit, session, opened, complaint) | _possible(visit, session, opened, complaint, tried)
+    told = page(visit, "complaints/desk.html", status=status, **said, **facts)
     commands.note_seen(session, visit.actor, opened)
     return told
 
 
+def _possible(visit: Visit, session: Session, opened: Opened, complaint: Any, tried: Mapping[str, Form]) -> dict[str, Any]:
+    """What can be done now, and what it needs."""
+    following, others = deeds.offers(visit, session, opened, complaint, tried)
+    return {
+        "message": tried.get("message") or deskforms.TextForm("message"),
+        "following": following,
+        "others": others,
+        "nobody_else": deeds.nobody_else(visit, session, opened, complaint),
+        "waits": deeds.waiting_for(visit, session, opened, complaint),
+        "ground": _ground(opened, complaint),
+        "here": f"/staff/desk/{opened.case.id}",
+    }
+
+
 def _content(visit: Visit, session: Session, opened: Opened, complaint: Any) -> dict[str, Any]:
-    """What is in the case."""
+    """What is in the case, and the words for it."""
     trusted = outside.trusted()
     entrusted = [(trusted.get(officer.staff_id), standing, usable) for officer, standing, usable in vault.entrusted(session, visit.actor, opened.case)]
     return {
         "case": opened.case,
+        "complaint": complaint,
+        "state": queries.state_of(complaint.category, complaint.state),
+        "helps": complaint.category is queries.Category.HELP,
+        "pauses": {one.value: one.label for one in Pause},
+        "findings": {one.value: one.label for one in Finding},
+        "remedies": {one.value: one.label for one in Remedy},
         "facts": vault.facts(session, visit.actor, opened) or {},
         "place": outside.concerned(complaint.place).title,
         "help_kinds": {one.value: one.label for one in HelpKind},

@@ -37,7 +37,10 @@ NEXT = {
     S.EXTERNAL: _l("Somebody outside has it. You can write to us all the same."),
     S.CLOSED: _l("Nothing more is planned. You can still write to us."),
 }
-NEXT_HELP = {S.SUBMITTED: _l("A person of the help desk reads it and answers you."), S.ACKNOWLEDGED: _l("Read the answer below. You can write back.")}
+NEXT_HELP = {
+    S.SUBMITTED: _l("A person of the help desk reads it and answers you."),
+    S.ACKNOWLEDGED: _l("Read the answer below. You can write back, and get an answer by a day again."),
+}
 SHOWN_APART = (MessageKind.PROPOSAL, MessageKind.DECISION, MessageKind.STATEMENT)
 STARS = ((5, _l("Very good")), (4, _l("Good")), (3, _l("Fair")), (2, _l("Bad")), (1, _l("Very bad")))
 
@@ -59,6 +62,7 @@ def show(visit: Visit, session: Session, held: Held, *, done: str = "", faults: 
         pauses={one.value: one.label for one in Pause},
         without=SHOWN_APART,
         complaint=complaint,
+        state=queries.state_of(complaint.category, complaint.state),
         next_step=NEXT_HELP.get(complaint.state, NEXT[complaint.state]) if complaint.category is Category.HELP else NEXT[complaint.state],
         helps=complaint.category is Category.HELP,
         proposals=_of_kind(said, MessageKind.PROPOSAL),

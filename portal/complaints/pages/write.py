@@ -8,9 +8,10 @@ from typing import Any
 from litestar.response import Response
 
 from portal.base.access import Permission, Role
-from portal.base.database import Session
+from portal.base.database import DatabaseFault, Session
 from portal.base.errors import NotFound, PortalError, Refused
 from portal.base.languages import _
+from portal.base.turns import FIELD, Turns, Wait
 from portal.complaints import clocks, queries, routing
 from portal.complaints.arrival import Told
 from portal.complaints.commands import intake
@@ -24,6 +25,7 @@ from portal.web.pages import page
 from portal.web.visitors import Visit
 
 TRAP = "website"
+turns = Turns("complaints")
 
 
 @dataclass(frozen=True)
@@ -94,13 +96,26 @@ async def _step(visit: Visit, zones: Zones, way: Way) -> Response[bytes]:
         return await zones.vault.reading(lambda session: _ask(visit, session, way, form, faults))
     if step != "send":
         return await zones.vault.reading(lambda session: _look(visit, session, way, form))
+    if wait := await _turn(visit, zones):
+        return await zones.vault.reading(lambda session: _look(visit, session, way, form, wait=wait))
     try:
         arrived = await arrive(visit)
     except PortalError as fault:
         sentence = fault.sentence
         return await zones.vault.reading(lambda session: _look(visit, session, way, form, [("files", sentence)]))
     number = await asyncio.to_thread(holding.number_for, visit.token)
-    return await zones.vault.writing(lambda session: _take(visit, session, way, form, arrived, number))
+    try:
+        return await zones.vault.writing(lambda session: _take(visit, session, way, form, arrived, number))
+    except DatabaseFault:  # such as a full disk: nothing was kept, and the page that comes back takes files again
+        return await zones.vault.reading(lambda session: _look(visit, session, way, form, [("files", _("The portal could not save this just now."))], status=503))
+
+
+async def _turn(visit: Visit, zones: Zones) -> Wait | None:
+    """Whether a flood makes this form wait. What it brought already is shown without a turn."""
+    token = visit.token
+    if await zones.vault.reading(lambda session: cases.brought(session, visit.actor, token)):
+        return None
+    return turns.wait(token.name, visit.form.get(FIELD, ""))
 
 
 def _faults(visit: Visit, form: Any) -> list[Any]:
@@ -129,8 +144,8 @@ def _ask(visit: Visit, session: Session, way: Way, form: Any, faults: Sequence[A
     )
 
 
-def _look(visit: Visit, session: Session, way: Way, form: Any, faults: Sequence[Any] = ()) -> Response[bytes]:
-    """The second step: one's own words once more, who reads them, and files. If there is nobody, it says so, with the words."""
+def _look(visit: Visit, session: Session, way: Way, form: Any, faults: Sequence[Any] = (), wait: Wait | None = None, status: int = 422) -> Response[bytes]:
+    """The second step: one's own words once more, who reads them, and files. If there is nobody, it says so, with the words; so it does when one has to wait."""
     told = form.told
     offered = routing.choices(session, visit.actor, **told.matter)
     if not offered:
@@ -138,9 +153,12 @@ def _look(visit: Visit, session: Session, way: Way, form: Any, faults: Sequence[
     return page(
         visit,
         "complaints/look.html",
-        status=422 if faults else 200,
+        status=status if faults else 429 if wait else 200,
         told=told,
         to=way.path,
+        wait=wait,
+        turn=wait.sign if wait else visit.form.get(FIELD, ""),
+        avenues=queries.avenues(session, visit.actor, told.category) if wait else [],
         place=dict(form.place.choices).get(told.place, "") if told.place else "",
         form=SendForm(visit.form, offered=offered),
         faults=list(faults),

@@ -12,6 +12,7 @@ from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import _
 from portal.reprisals import queries
 from portal.reprisals.emptying import empty
+from portal.reprisals.keeping import end_of
 from portal.reprisals.models import Consent, PlanStep, ProtectiveAction, Reprisal, ReprisalState, StepState
 from portal.reprisals.states import REPRISAL, STEP
 from portal.vault import commands as vault
@@ -25,11 +26,15 @@ MOST_TRACES = 50
 
 @command(Permission.ANYONE)
 def note_sign(session: Session, actor: Actor, case: Case) -> None:
-    """The holder was here, or said something: a sign of life, by its day."""
+    """The holder was here, or said something: a sign of life, by its day. One that rests is kept longer for it, and the officers are called."""
     row = session.scalar(select(Reprisal).where(Reprisal.case_id == case.id))
-    if row is not None and row.last_sign != clock.today():
-        row.last_sign = clock.today()
-        session.flush()
+    if row is None or row.last_sign == clock.today():
+        return
+    row.last_sign = clock.today()
+    if row.state is ReprisalState.DORMANT:
+        case.erase_on, case.warned_on = max(case.erase_on or clock.today(), end_of(session, case)), None
+        vault.call(session, actor, queries.staff_of(session, actor, case), f"sign of life:{case.id}:{clock.today()}")
+    session.flush()
 
 
 @command(Permission.FOLLOW_CASE, on="held")

@@ -12,6 +12,7 @@ from portal.base.languages import Lazy, _, _l
 from portal.reprisals import queries
 from portal.reprisals.commands.plan import begin_follow_ups
 from portal.reprisals.emptying import empty
+from portal.reprisals.keeping import end_of
 from portal.reprisals.models import ActorType, Danger, IncidentKind, Reprisal
 from portal.reprisals.models import ReprisalState as State
 from portal.reprisals.speaking import holders_words
@@ -24,8 +25,6 @@ from portal.web.tokens import Token
 
 SILENCE = timedelta(days=30)
 """So long without a sign of life before a report may rest."""
-KEPT = timedelta(days=90)
-"""A closed report, unless its holder wants it otherwise (protection F8)."""
 INCIDENT, CONTACT = "incident", "contact"
 """What a note is about, where it is more than a note."""
 AT_ONCE = 100
@@ -60,6 +59,7 @@ def agree_contact(session: Session, actor: Actor, opened: Opened, how: str, *, l
     """Write down how to stay in contact, in words that the holder reads too. A report that rested wakes with it."""
     report, said = queries.report(session, actor, opened), _words(how)
     REPRISAL.move(session, report, State.CONTACT_AGREED, actor)
+    opened.case.erase_on = opened.case.warned_on = None
     vault.say(session, actor, opened, MessageKind.NEWS, {"text": said, "language": language, "about": CONTACT}, token=token)
     report.last_sign = clock.today()
     begin_follow_ups(session, actor, opened)
@@ -77,12 +77,16 @@ def go_on(session: Session, actor: Actor, opened: Opened, to: State) -> None:
 
 @command(Permission.HANDLE_REPRISAL, on="opened")
 def let_rest(session: Session, actor: Actor, opened: Opened, agreed: str, *, language: str, token: Token | None = None) -> None:
-    """There was no sign of life for a month: from now on only what was agreed before may be done, as written here."""
+    """There was no sign of life for a month: from now on only what was agreed before may be done, as written here.
+
+    It is not kept for ever: what nobody comes back to is erased as a closed report is. A sign of life gives it time.
+    """
     report, said = queries.report(session, actor, opened), _words(agreed)
     if clock.today() - report.last_sign < SILENCE:
         raise WrongMoment(_("The person has shown a sign of life within the last %(days)s days.", days=SILENCE.days))
     REPRISAL.move(session, report, State.DORMANT, actor)
     vault.say(session, actor, opened, MessageKind.NOTE, {"text": said, "language": language}, token=token)
+    opened.case.erase_on, opened.case.warned_on = end_of(session, opened.case), None
     vault.mark_news(session, actor, opened.case)
 
 
@@ -94,7 +98,7 @@ def settle(session: Session, actor: Actor, opened: Opened, reason: str, *, agree
     report, said = queries.report(session, actor, opened), _words(reason)
     REPRISAL.move(session, report, State.CLOSED, actor)
     vault.say(session, actor, opened, MessageKind.REASON, {"text": said, "language": language}, token=token)
-    opened.case.closed_on, opened.case.erase_on = clock.today(), clock.today() + KEPT
+    opened.case.closed_on, opened.case.erase_on, opened.case.warned_on = clock.today(), end_of(session, opened.case), None
     vault.mark_news(session, actor, opened.case)
 
 

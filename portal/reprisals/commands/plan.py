@@ -126,6 +126,8 @@ def move_follow_up(session: Session, actor: Actor, opened: Opened, after_days: i
     noted = _noted(opened, look)
     noted["moved"] = [*noted.get("moved", []), {"from": look.due_on.isoformat(), "reason": reason.strip()}]
     look.sealed, look.due_on, look.moved = opened.seal(noted), due_on, look.moved + 1
+    if (end := opened.case.erase_on) is not None and end <= due_on:  # a look is not struck out by erasing what it is about
+        opened.case.erase_on, opened.case.warned_on = due_on + timedelta(days=1), None
     vault.record(session, actor, look, "move follow-up")
     vault.mark_news(session, actor, opened.case)
 

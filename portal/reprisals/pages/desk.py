@@ -39,6 +39,7 @@ def show(visit: Visit, session: Session, opened: Any, *, done: str = "", faulty:
 
 desks.show_with(CaseKind.REPRISAL, show)
 desks.listed_with(CaseKind.REPRISAL, showing.states)
+desks.due_with(CaseKind.REPRISAL, showing.dues)
 
 
 def open_case(visit: Visit, session: Session, case_id: int) -> Any:

@@ -7,10 +7,11 @@ from litestar.response import Response
 
 from portal.base import clock
 from portal.base.access import Permission
-from portal.base.database import Session
+from portal.base.database import DatabaseFault, Session
 from portal.base.errors import NotFound, PortalError
 from portal.base.languages import _
 from portal.base.regions import REGIONS
+from portal.base.turns import Turns
 from portal.reprisals import choosing, duty, queries
 from portal.reprisals.commands import intake
 from portal.reprisals.forms import CONSENT, OTHER, WriteForm
@@ -25,6 +26,8 @@ from portal.web.pages import page
 from portal.web.visitors import Visit
 
 TRAP = "website"
+turns = Turns("reports")
+"""No report ever waits for its turn. But in a flood files are not taken with it: the page behind the number takes them."""
 
 
 @get("/write/2", needs=Permission.ANYONE, vault=True)
@@ -37,20 +40,29 @@ def show_form(visit: Visit, session: Session) -> Response[bytes]:
 async def write(visit: Visit, zones: Zones) -> Response[bytes]:
     """Take the report and show its number. Files are cleaned, and the number is made, before anybody has to wait for it."""
     form = WriteForm(visit.form, places=await asyncio.to_thread(outside.places))
-    valid = form.validate()
-    arrived: list[Arrived] = []
+    trapped = bool(visit.form.get(TRAP, "").strip())
+    form.validate()
+    later = not form.faults() and not trapped and turns.overfull()
+    arrived = [] if later else await _arrived(visit, form)
+    if form.faults() or trapped:
+        return await zones.vault.reading(lambda session: _form(visit, session, form, trapped=trapped))
+    number = await asyncio.to_thread(holding.number_for, visit.token)
     try:
-        arrived = await arrive(visit)
+        return await zones.vault.writing(lambda session: _take(visit, session, form, arrived, number, later=later and bool(visit.files("files"))))
+    except DatabaseFault:  # such as a full disk: nothing was kept, and the page that comes back names those who help at once
+        form.blame("text", _("The portal could not save this just now."))
+        return await zones.vault.reading(lambda session: _form(visit, session, form, status=503))
+
+
+async def _arrived(visit: Visit, form: WriteForm) -> list[Arrived]:
+    try:
+        return await arrive(visit)
     except PortalError as fault:
         form.blame("files", fault.sentence)
-        valid = False
-    if not valid or visit.form.get(TRAP, "").strip():
-        return await zones.vault.reading(lambda session: _form(visit, session, form, trapped=bool(visit.form.get(TRAP, "").strip())))
-    number = await asyncio.to_thread(holding.number_for, visit.token)
-    return await zones.vault.writing(lambda session: _take(visit, session, form, arrived, number))
+        return []
 
 
-def _take(visit: Visit, session: Session, form: WriteForm, arrived: list[Arrived], number: holding.Number) -> Response[bytes]:
+def _take(visit: Visit, session: Session, form: WriteForm, arrived: list[Arrived], number: holding.Number, *, later: bool) -> Response[bytes]:
     try:
         made = intake.report(
             session,
@@ -75,6 +87,7 @@ def _take(visit: Visit, session: Session, form: WriteForm, arrived: list[Arrived
         code=made.received.code,
         case=holding.ticket(made.held),
         urgent=made.report.urgent,
+        later=later,
         answer_by=made.answer_by,
         watch=duty.watch(made.hours, clock.now()),
         helplines=queries.helplines(session, visit.actor),
@@ -92,7 +105,7 @@ async def download_number(visit: Visit, zones: Zones) -> Response[bytes]:
     return number_as_file(holding.code_of_form(token))
 
 
-def _form(visit: Visit, session: Session, form: WriteForm, *, trapped: bool = False) -> Response[bytes]:
+def _form(visit: Visit, session: Session, form: WriteForm, *, trapped: bool = False, status: int = 422) -> Response[bytes]:
     faults: list[Any] = form.faults()
     if trapped:
         faults = [*faults, (TRAP, _("One field must stay empty. It is empty again; please send once more."))]
@@ -100,7 +113,7 @@ def _form(visit: Visit, session: Session, form: WriteForm, *, trapped: bool = Fa
     return page(
         visit,
         "reprisals/write.html",
-        status=422 if faults else 200,
+        status=status if faults else 200,
         form=form,
         faults=faults,
         somebody=bool(officers),

@@ -13,6 +13,7 @@ from portal.base.database import Session
 from portal.vault.backup.lines import MARK, BrokenFile, Progress, check, rows
 from portal.vault.backup.making import mark_of
 from portal.vault.models import Case, CaseFile, CaseMessage, CaseWish, Officer, VaultBase, WrappedKey
+from portal.vault.ordering import look_through_all
 
 AT_ONCE = 20
 WORDS = frozenset({CaseMessage.__tablename__, CaseFile.__tablename__, CaseWish.__tablename__})
@@ -65,6 +66,7 @@ def restore(session: Session, actor: Actor, cases: Path, keys: Path, progress: P
         waiting = _put(session, named, name, kept, waiting)
     _flush(session, named, waiting)
     _insert(session, named[WrappedKey.__tablename__], [row for row in known.rows if row["case_id"] in alive])
+    look_through_all(session.connection())
     return Restored(len(alive), len(gone))
 
 

@@ -12,12 +12,12 @@ from portal.base.database import Session
 from portal.base.errors import NotFound, WrongMoment
 from portal.base.languages import _
 from portal.base.secrets import Unsealable, keyed_hash, random_id
-from portal.vault import ordering as _ordering  # noqa: F401  keeps the order of the desks from the first change on
 from portal.vault import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.vault import sealing
 from portal.vault.desks import ROLE_OF
 from portal.vault.holding import Held, Number, Opened, code_of_form, number_for, pair_of
 from portal.vault.models import Access, Case, CaseFile, CaseKind, CaseMessage, CaseWish, Clock, Officer, Standing, VaultEntry, WrappedKey
+from portal.vault.ordering import put_in_order
 from portal.web.tokens import Token
 
 BIGGEST_ID = 2**63 - 1
@@ -89,6 +89,7 @@ def part(session: Session, actor: Actor, case: Case, officer: Officer) -> None:
     """Take an officer's keys to a case away, in whatever standing. Whether it may be is asked by the rooms above."""
     session.execute(delete(WrappedKey).where(WrappedKey.case_id == case.id, WrappedKey.officer_id == officer.id))
     session.flush()
+    put_in_order(session.connection(), [case.id])
 
 
 def _wrap(session: Session, holding: Held | Opened, officer: Officer, standing: Standing) -> None:

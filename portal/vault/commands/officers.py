@@ -15,6 +15,7 @@ from portal.vault import outside, passphrases, sealing
 from portal.vault.commands.cases import record
 from portal.vault.commands.notices import call
 from portal.vault.models import Officer, Unlocking, WrappedKey
+from portal.vault.ordering import put_in_order
 from portal.vault.passphrases import Kept
 from portal.vault.unlocking import SESSION, key_of_session
 
@@ -63,7 +64,9 @@ def forget_passphrase(session: Session, actor: Actor, kept: Kept) -> int:
     officer = _mine(session, actor)
     _take(officer, kept)
     _lock(session, officer)
+    entrusted = _cases_of(session, officer)
     waiting = session.execute(update(WrappedKey).where(WrappedKey.officer_id == officer.id).values(wrapped=None)).rowcount  # type: ignore[attr-defined]
+    put_in_order(session.connection(), entrusted)
     record(session, actor, officer, "forget passphrase")
     # Whoever stole a session could do this as well, so others hear of it.
     call(session, actor, {*outside.trusted(Role.ADMINISTRATOR), officer.staff_id, *_fellows(session, officer)}, f"new key of {officer.id} on {clock.today()}")
@@ -134,9 +137,10 @@ def leave_who_left(session: Session, actor: Actor) -> int:
 
 
 def _destroy_keys(session: Session, actor: Actor, officer: Officer) -> None:
-    fellows = _fellows(session, officer)
+    fellows, entrusted = _fellows(session, officer), _cases_of(session, officer)
     _lock(session, officer)
     session.execute(delete(WrappedKey).where(WrappedKey.officer_id == officer.id))
+    put_in_order(session.connection(), entrusted)
     officer.public_key = officer.salt = officer.locked_key = b""
     officer.gone_on, officer.away_until = clock.today(), None
     record(session, actor, officer, "send off officer", new=str(officer.staff_id))
@@ -150,6 +154,10 @@ def _fellows(session: Session, officer: Officer) -> set[int]:
     return set(
         session.scalars(select(Officer.staff_id).join(WrappedKey, WrappedKey.officer_id == Officer.id).where(WrappedKey.case_id.in_(own), Officer.id != officer.id).distinct())
     )
+
+
+def _cases_of(session: Session, officer: Officer) -> set[int]:
+    return set(session.scalars(select(WrappedKey.case_id).where(WrappedKey.officer_id == officer.id)))
 
 
 def _mine(session: Session, actor: Actor) -> Officer:
