@@ -7,7 +7,7 @@ from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser import CHROMIUM
+from tests.browser import chromium
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]  # WCAG 2.0 to 2.2, A and AA
 COLOURS = {"light": ("light", "none"), "dark": ("dark", "none"), "forced colours": ("light", "active")}
@@ -132,14 +132,6 @@ def fill(form: Any, name: str, value: str) -> None:
 
 @contextlib.contextmanager
 def looker(address: str) -> Iterator[Looker]:
-    """A looker with a fresh browser."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"])
-        context = browser.new_context(viewport={"width": 1000, "height": 800})
-        context.set_default_timeout(20000)
-        try:
-            yield Looker(context.new_page(), address)
-        finally:
-            browser.close()
+    """A looker with a profile of its own."""
+    with chromium(viewport={"width": 1000, "height": 800}) as page:
+        yield Looker(page, address)

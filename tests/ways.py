@@ -38,7 +38,7 @@ from portal.vault import commands as vault
 from portal.vault.models import Helpline, Standing
 from portal.web.doors import doors
 from tests.factories.vault import PASSPHRASE
-from tests.visitor import BASE, Loop
+from tests.visitor import BASE
 
 NOT_BY_A_LINK: dict[str, str] = {
     "/leave": "leads to another site",
@@ -184,7 +184,7 @@ class Ways:
     def _open(self, pattern: str, addresses: Iterator[str], visitor: Any, guest: Any) -> Way | None:
         for path in addresses:
             for who, staff in ((visitor, True), (guest, False)) if pattern.startswith("/staff") else ((guest, False),):
-                answer = Loop.run(who.client.get(f"{BASE}/en{path}"))
+                answer = who.glance(f"{BASE}/en{path}")
                 assert answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR, f"{path}: {answer.status_code}"  # an address that nobody meant, too
                 if answer.status_code == 200:
                     page = answer.headers["content-type"].startswith("text/html")

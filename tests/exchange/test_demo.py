@@ -31,11 +31,6 @@ from portal.responses.models import Commitment, CommitmentState
 from portal.summaries.models import Objection, PointLink
 
 
-@pytest.fixture
-def filled(database):
-    return database.write(lambda session: demo.fill(session, SYSTEM))
-
-
 def all_(database, query):
     return database.read(lambda session: list(session.scalars(query)))
 

@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from portal.base import clock
-from portal.base.access import NOBODY, SYSTEM, Role
+from portal.base.access import NOBODY, Role
 from portal.base.languages import Texts, gettext, speaking
-from portal.exchange import demo
 from portal.figures import kinds, queries
 from portal.figures.charts import Bar, Chart, of_people, of_things
 from portal.figures.measures import Days, Rate, Rates, Shares, Total
@@ -232,8 +231,7 @@ def test_a_private_room_says_that_it_is_not_counted(visitor, make):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_demo_has_figures_of_its_consultations_from_the_first_day(visitor, make, database, language):
-    database.write(lambda session: demo.fill(session, SYSTEM))
+def test_the_demo_has_figures_of_its_consultations_from_the_first_day(visitor, make, filled, language):
     make.figures_due()
     links = [address for _words, address in visitor.get(f"/{language}/transparency").links if "/transparency/consultations/" in address]
     assert len(links) >= 3

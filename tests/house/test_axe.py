@@ -11,10 +11,9 @@ import re
 import pytest
 from sqlalchemy import select
 
-from portal.base.access import NOBODY, SYSTEM
+from portal.base.access import NOBODY
 from portal.consultations.models import Consultation
 from portal.contributions.models import Contribution, ContributionState
-from portal.exchange import demo
 from portal.exchange.demo import TOLD
 from portal.identity import commands as identity
 from portal.identity.models import Staff
@@ -47,9 +46,8 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "ar"])
 class Town:
     """The demo: its addresses, its people and its numbers."""
 
-    def __init__(self, database):
+    def __init__(self, database, filled):
         self.database = database
-        filled = database.write(lambda session: demo.fill(session, SYSTEM))
         self.numbers = {key: code for key, label in TOLD.items() for what, code in filled.receipts if what is label}
         self.facts = database.read(self._facts)
 
@@ -71,8 +69,8 @@ class Town:
 
 
 @pytest.fixture
-def town(database, now):
-    return Town(database)
+def town(database, filled):
+    return Town(database, filled)
 
 
 @pytest.fixture

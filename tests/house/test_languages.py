@@ -10,11 +10,9 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.base import languages
-from portal.base.access import SYSTEM
 from portal.base.database import Base
 from portal.base.languages import Texts, TextsColumn, direction
 from portal.base.settings import use as use_settings
-from portal.exchange import demo
 from tests import pseudo
 from tests.conftest import SIX
 from tests.house.test_silent_english import silent
@@ -47,9 +45,8 @@ SHOWN_AS_IT_IS = ("script", "style", "code", "bdi", "pre", "kbd", "textarea", "t
 
 
 @pytest.fixture
-def found(database, make, visitor, portal):
+def found(filled, database, make, visitor, portal):
     """(way, who may open it) for every page."""
-    database.write(lambda session: demo.fill(session, SYSTEM))
     guest = Visitor(portal)
     ways, _left = Ways(database, make).find(visitor, guest)  # what nothing opens is a fault of tests/house/test_ways.py
     yield [(way, visitor if way.staff else guest) for way in ways if way.page]

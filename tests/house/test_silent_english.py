@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from portal.base.access import SYSTEM, Role
+from portal.base.access import Role
 from portal.base.settings import settings as current
-from portal.exchange import demo
 from tests.visitor import HTML
 
 pytestmark = pytest.mark.once
@@ -43,8 +42,7 @@ def spoken():
 
 
 @pytest.mark.parametrize("tag", spoken())
-def test_p104_no_page_about_safety_is_silently_english(visitor, officers, database, now, tag):
-    database.write(lambda session: demo.fill(session, SYSTEM))
+def test_p104_no_page_about_safety_is_silently_english(visitor, officers, filled, tag):
     left = {}
     for path in PAGES:
         page = visitor.get(f"/{tag}{path}")

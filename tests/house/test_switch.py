@@ -3,9 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from portal.base.access import SYSTEM
 from portal.base.database import Base
-from portal.exchange import demo
 from tests.visitor import HTML, Visitor, words
 from tests.ways import Ways
 
@@ -21,11 +19,10 @@ def guest(portal):
 
 
 @pytest.fixture
-def written(database, make, visitor, guest):
+def written(filled, database, make, visitor, guest):
     """Every public page with a form that holds more than a line, by what the demo has; the texts of the way to it."""
-    database.write(lambda session: demo.fill(session, SYSTEM))
     found, _left = Ways(database, make).find(visitor, guest)
-    return [way.path for way in found if way.page and not way.staff and "<textarea" in guest.get(f"/en{way.path}").text]
+    return [way.path for way in found if way.page and not way.staff and "<textarea" in guest.glance(f"/en{way.path}").text]
 
 
 def rows(database):

@@ -4,8 +4,6 @@ import re
 
 import pytest
 
-from portal.base.access import SYSTEM
-from portal.exchange import demo
 from tests.visitor import HTML, Visitor, words
 from tests.ways import NOT_BY_A_LINK, Ways, patterns
 
@@ -13,8 +11,7 @@ pytestmark = pytest.mark.usefixtures("now")
 
 
 @pytest.fixture
-def ways(database, now, make):
-    database.write(lambda session: demo.fill(session, SYSTEM))
+def ways(filled, database, make):
     return Ways(database, make)
 
 

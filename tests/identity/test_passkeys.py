@@ -14,7 +14,7 @@ from portal.base.access import NOBODY
 from portal.base.settings import use as use_settings
 from portal.identity import commands, queries, webauthn
 from portal.identity.models import Passkey, SecurityEvent, SecurityEventKind, StaffSession
-from tests.browser import CHROMIUM, needs_chromium
+from tests.browser import chromium, needs_chromium
 from tests.factories.identity import PASSWORD
 
 pytestmark = [needs_chromium, pytest.mark.browser]
@@ -32,18 +32,12 @@ def address_here(live, settings):
 @pytest.fixture
 def page(address_here):
     """A browser with a key in it; `page.key(…)` speaks to the key."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        page = browser.new_context(base_url=address_here).new_page()
-        page.set_default_timeout(60_000)
+    with chromium(base_url=address_here, patience=60_000) as page:
         cable = page.context.new_cdp_session(page)
         cable.send("WebAuthn.enable")
         key = cable.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})["authenticatorId"]
         page.ask_key = lambda what, **more: cable.send(f"WebAuthn.{what}", {"authenticatorId": key, **more})
         yield page
-        browser.close()
 
 
 def password(page, person):
@@ -194,14 +188,9 @@ def test_the_scripts_of_signing_in_are_small_and_ask_nobody_else():
 
 
 def test_p30_five_minutes_before_the_end_a_page_says_so_and_one_press_extends_it(live, make, database):
-    from playwright.sync_api import sync_playwright
-
     ada = make.staff()
     cookie = database.write(lambda session: commands.begin_session(session, NOBODY, ada, proven=True))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        page = browser.new_page(base_url=live)
-        page.set_default_timeout(60_000)
+    with chromium(base_url=live, patience=60_000) as page:
         page.clock.install()
         page.context.add_cookies([{"name": queries.cookie_name(), "value": cookie, "url": live}])
         page.goto("/en/staff/account")
@@ -220,4 +209,3 @@ def test_p30_five_minutes_before_the_end_a_page_says_so_and_one_press_extends_it
         assert page.locator("#session.ending").count() == 0
         page.clock.fast_forward("07:00")
         assert status.inner_text().startswith("You are signed out. Send your form all the same")
-        browser.close()

@@ -6,10 +6,9 @@ import hashlib
 import pytest
 
 from portal.base import onions
-from portal.base.access import NOBODY, SYSTEM
+from portal.base.access import NOBODY
 from portal.base.settings import Settings, SettingsError, public_address, reached_at, use
 from portal.base.settings import settings as in_use
-from portal.exchange import demo
 from portal.identity import commands as identity
 from portal.identity.models import Staff
 from portal.identity.queries import cookie_name
@@ -51,8 +50,7 @@ def hidden(portal):
     hidden.leave()
 
 
-def test_p25_no_page_on_the_onion_names_the_other_address(database, make, portal, visitor, hidden):
-    database.write(lambda session: demo.fill(session, SYSTEM))
+def test_p25_no_page_on_the_onion_names_the_other_address(filled, database, make, portal, visitor, hidden):
     ways = Ways(database, make)
     guest = Visitor(portal, headers={"host": ONION})
     with reached_at(ONION):
@@ -60,8 +58,8 @@ def test_p25_no_page_on_the_onion_names_the_other_address(database, make, portal
     told = []
     for way in found:
         for language in ("en", "ar"):
-            page = (hidden if way.staff else guest).get(f"/{language}{way.path}")
-            whole = page.body + repr(page.headers).encode()
+            page = (hidden if way.staff else guest).glance(f"/{language}{way.path}")
+            whole = page.content + repr(page.headers).encode()
             told += [f"{way.pattern}: {word}" for word in (CLEAR, "strict-transport-security", "onion-location") if word.encode() in whole.lower()]
     guest.leave()
     assert told == []
@@ -69,8 +67,7 @@ def test_p25_no_page_on_the_onion_names_the_other_address(database, make, portal
 
 
 @pytest.mark.parametrize("path", ["/en/feed.atom", "/en/calendar.ics", "/en/consultations/demo-river-park/feed.atom", "/en/consultations/demo-river-park/calendar.ics"])
-def test_p25_feeds_and_calendars_name_the_address_by_which_one_came(database, hidden, visitor, path):
-    database.write(lambda session: demo.fill(session, SYSTEM))
+def test_p25_feeds_and_calendars_name_the_address_by_which_one_came(filled, hidden, visitor, path):
     assert f"http://{ONION}/en/" in hidden.get(path).text.replace("\r\n ", "")
     assert CLEAR not in hidden.get(path).text
     there = visitor.get(path).text.replace("\r\n ", "")

@@ -5,9 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from portal.base.access import SYSTEM
 from portal.base.settings import ROOT
-from portal.exchange import demo
 from portal.exchange.demo import TOLD
 from tests.browser import chromium, needs_chromium
 from tests.visitor import HTML, Visitor
@@ -28,19 +26,13 @@ BANNERS = {"server", "x-powered-by", "x-aspnet-version", "via", "x-generator"}
 NEVER = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.|navigator\.(sendBeacon|serviceWorker|userAgent)|https?://(?!www\.w3\.org/)")
 
 
-@pytest.fixture
-def town(database):
-    return database.write(lambda session: demo.fill(session, SYSTEM))
-
-
 _everywhere = []
 
 
 @pytest.fixture
-def everywhere(request):
+def everywhere(filled, request):
     """Every GET door with what it answered: (way, page). They are opened once for all tests here, since that takes long."""
     if not _everywhere:
-        request.getfixturevalue("town")
         visitor, guest = request.getfixturevalue("visitor"), Visitor(request.getfixturevalue("portal"))
         found, _left = Ways(request.getfixturevalue("database"), request.getfixturevalue("make")).find(visitor, guest)
         _everywhere.extend((way, (visitor if way.staff else guest).get(f"/en{way.path}")) for way in found)
@@ -97,8 +89,8 @@ def test_p20_no_script_of_ours_stores_anything_or_calls_another_host(name):
 
 @needs_chromium
 @pytest.mark.browser
-def test_p20_a_real_browser_keeps_nothing_of_what_was_read(town, live):
-    code = next(code for key, label in TOLD.items() for what, code in town.receipts if what is label)
+def test_p20_a_real_browser_keeps_nothing_of_what_was_read(filled, live):
+    code = next(code for key, label in TOLD.items() for what, code in filled.receipts if what is label)
     asked = []
     with chromium() as page:
         page.on("request", lambda request: asked.append(request.url))
@@ -122,8 +114,8 @@ def test_p20_a_real_browser_keeps_nothing_of_what_was_read(town, live):
     assert [url for url in asked if not url.startswith((live, "data:"))] == []
 
 
-def test_p23_what_belongs_to_a_number_is_kept_nowhere(town, visitor):
-    code = next(code for key, label in TOLD.items() for what, code in town.receipts if what is label)
+def test_p23_what_belongs_to_a_number_is_kept_nowhere(filled, visitor):
+    code = next(code for key, label in TOLD.items() for what, code in filled.receipts if what is label)
     visitor.get("/en/track")
     pages = [visitor.press("Show what became of it", code=code)]
     for form in pages[0].forms():
