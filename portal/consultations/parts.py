@@ -61,6 +61,12 @@ QUESTION = {
 DOCUMENT = {"title": Sort(_l("Document %(number)s: title"), Shape.LINE, LONGEST_TITLE), "body": Sort(_l("Document %(number)s: text"), Shape.MARKUP, LONGEST_DOCUMENT)}
 TERM = {"term": Sort(_l("Word %(number)s"), Shape.LINE, LONGEST_TITLE), "meaning": Sort(_l("Word %(number)s: what it means"), Shape.LINES, LONGEST_PLAIN)}
 IDEA = {"words": Sort(_l("Easy to read %(number)s"), Shape.LINES, LONGEST_IDEA), "alt": Sort(_l("Easy to read %(number)s: the picture in words"), Shape.LINE, LONGEST_IDEA)}
+CODED = {"topics": Sort(_l("What is it about?")), "region": Sort(_l("Which part of the world is it for?"))}
+"""What is chosen from a list. A correction keeps the codes as words of no language."""
+CODES = "zxx"
+PICTURE = "picture"
+PICTURES = {PICTURE: Sort(_l("Easy to read %(number)s: the picture"))}
+"""Of a picture a correction keeps what it shows, in words; the picture of before is not kept."""
 NUMBERED = {"theme": THEME, "question": QUESTION, "document": DOCUMENT, "term": TERM, "idea": IDEA}
 
 
@@ -116,9 +122,9 @@ def _numbered(kind: str, number: int, thing: Any) -> Iterator[Part]:
 
 def label_of(name: str) -> str:
     """What people call a text, also one that is not there any more."""
-    if name in OWN:
-        return str(OWN[name].label)
+    if plain := {**OWN, **CODED}.get(name):
+        return str(plain.label)
     kind, _blank, rest = name.partition(" ")
     number, _blank, column = rest.partition(" ")
-    sort = NUMBERED.get(kind, {}).get(column)
+    sort = {**NUMBERED.get(kind, {}), **(PICTURES if kind == "idea" else {})}.get(column)
     return _(sort.label.message, number=format_number(int(number))) if sort is not None and number.isdecimal() else name

@@ -14,7 +14,7 @@ from portal.consultations.commands.contents import (
     write_texts,
 )
 from portal.consultations.commands.copying import copy
-from portal.consultations.commands.corrections import correct
+from portal.consultations.commands.corrections import correct, correct_picture, correct_place
 from portal.consultations.commands.helps import add_idea, add_term
 from portal.consultations.commands.links import end_link, enter, make_link
 from portal.consultations.commands.opening import publish
@@ -37,6 +37,8 @@ __all__ = [
     "cancel",
     "copy",
     "correct",
+    "correct_picture",
+    "correct_place",
     "create",
     "describe_oneself",
     "draft",

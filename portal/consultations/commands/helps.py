@@ -4,6 +4,8 @@ Nothing of it is the paper itself, so it may also grow while a consultation is p
 every language. Words that stand there already are changed by corrections, as all others.
 """
 
+from typing import Any
+
 from sqlalchemy import func, select
 
 from portal.base.access import Actor, Permission, command
@@ -22,7 +24,7 @@ MOST_TERMS = 200
 @command(Permission.MANAGE_CONSULTATION, on="consultation")
 def add_term(session: Session, actor: Actor, consultation: Consultation, *, term: Texts, meaning: Texts) -> Term:
     """Explain one more word; it is the last."""
-    _check_whole(consultation, term, meaning)
+    check_whole(consultation, term, meaning)
     if _count(session, consultation, Term) >= MOST_TERMS:
         raise Refused(_("A list has at most %(most)s words.", most=MOST_TERMS))
     return put(session, actor, Term(consultation_id=consultation.id, number=next_place(session, consultation, Term), term=term, meaning=meaning))
@@ -31,23 +33,29 @@ def add_term(session: Session, actor: Actor, consultation: Consultation, *, term
 @command(Permission.MANAGE_CONSULTATION, on="consultation")
 def add_idea(session: Session, actor: Actor, consultation: Consultation, *, words: Texts, alt: Texts, picture: Cleaned) -> EasyIdea:
     """Add a line with its picture to the easy-read version; it is the last."""
-    _check_whole(consultation, words, alt)
+    check_whole(consultation, words, alt)
     if not any(alt.values()):
         raise Refused(_("Say in words what the picture shows."))
     if _count(session, consultation, EasyIdea) >= MOST_IDEAS:
         raise Refused(_("An easy-read version has at most %(most)s lines.", most=MOST_IDEAS))
+    facts = fitting_picture(session, consultation, picture)
+    return put(session, actor, EasyIdea(consultation_id=consultation.id, number=next_place(session, consultation, EasyIdea), words=words, alt=alt, **facts))
+
+
+def fitting_picture(session: Session, consultation: Consultation, picture: Cleaned, instead_of: EasyIdea | None = None) -> dict[str, Any]:
+    """The columns of one more picture, or of one in the place of another, unless all together become too heavy."""
     facts = pictures.prepared(picture)
     weight = session.scalar(select(func.sum(EasyIdea.size)).where(EasyIdea.consultation_id == consultation.id)) or 0
-    if weight + len(facts["picture"]) > pictures.BIGGEST_TOGETHER:
+    if weight - (instead_of.size if instead_of else 0) + facts["size"] > pictures.BIGGEST_TOGETHER:
         raise Refused(_("All pictures together may weigh %(most)s MB. Please choose smaller ones.", most=pictures.BIGGEST_TOGETHER // 1_000_000))
-    return put(session, actor, EasyIdea(consultation_id=consultation.id, number=next_place(session, consultation, EasyIdea), words=words, alt=alt, **facts))
+    return facts
 
 
 def _count(session: Session, consultation: Consultation, table: type[Term] | type[EasyIdea]) -> int:
     return session.scalar(select(func.count()).select_from(table).where(table.consultation_id == consultation.id)) or 0
 
 
-def _check_whole(consultation: Consultation, *texts: Texts) -> None:
+def check_whole(consultation: Consultation, *texts: Texts) -> None:
     """What is public is not half there."""
     lacking = [tag for tag in consultation.languages if any(not text.get(tag, "").strip() for text in texts)]
     if consultation.state is not ConsultationState.DRAFT and lacking:

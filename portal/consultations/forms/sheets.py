@@ -117,9 +117,16 @@ def basics_form(consultation: Any, sent: MultiDict[str] | None = None) -> TextsF
         texts=_texts(consultation, "title", "plain", "summary"),
         zone=SelectField(_("Time zone"), choices=dict(_with(zones(), consultation.zone)), default=consultation.zone),
         slug=Words(_("Address"), [_Needed(_("Write an address."))], default=consultation.slug),
-        topics=Checks(_("What is it about?"), choices=dict(narrowing.topics()), default=list(consultation.topics)),
-        region=SelectField(_("Which part of the world is it for?"), choices={"": _("Worldwide"), **dict(narrowing.regions())}, default=consultation.region),
+        **place_fields(consultation),
     )
+
+
+def place_fields(consultation: Any) -> dict[str, Field]:
+    """By what people find it."""
+    return {
+        "topics": Checks(str(parts.CODED["topics"].label), choices=dict(narrowing.topics()), default=list(consultation.topics)),
+        "region": SelectField(str(parts.CODED["region"].label), choices={"": _("Worldwide"), **dict(narrowing.regions())}, default=consultation.region),
+    }
 
 
 def mandate_form(consultation: Any, sent: MultiDict[str] | None = None) -> TextsForm:

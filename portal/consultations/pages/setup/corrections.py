@@ -1,5 +1,6 @@
 """Putting a public text right, in the open: both wordings and the reason stay readable for all."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar.response import Response
@@ -8,8 +9,8 @@ from portal.base.access import Permission
 from portal.base.database import Session
 from portal.base.differences import differences
 from portal.base.errors import NotFound, Refused, WrongMoment
-from portal.base.languages import Texts, _, _l, language_name
-from portal.consultations import commands, corrections, parts, queries
+from portal.base.languages import Texts, _, _l, language, language_name
+from portal.consultations import commands, corrections, narrowing, parts, queries
 from portal.consultations.forms.contents import Asked, TextsForm, texts_form
 from portal.consultations.pages.setup.shelves import managed
 from portal.consultations.parts import Part, Shape, Sort
@@ -34,16 +35,25 @@ def show_corrections(visit: Visit, session: Session, slug: str) -> Response[byte
 @get("/staff/{slug:str}/corrections", needs=Permission.MANAGE_CONSULTATION)
 def show_texts(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """All texts, to choose the one that is wrong."""
-    consultation = _public(visit, managed(visit, session, slug))
+    consultation = public(visit, managed(visit, session, slug))
     found = [part for part in parts.of(session, visit.actor, consultation) if part.used]
     done = _("The text is corrected. Both wordings and the note are public.") if visit.query.get("done") == "correct" else ""
-    return page(visit, "consultations/setup/corrections.html", consultation=consultation, parts=found, count=len(corrections.of(session, visit.actor, consultation)), done=done)
+    return page(
+        visit,
+        "consultations/setup/corrections.html",
+        consultation=consultation,
+        parts=found,
+        ideas=consultation.ideas,
+        label_of=parts.label_of,
+        count=len(corrections.of(session, visit.actor, consultation)),
+        done=done,
+    )
 
 
 @get("/staff/{slug:str}/corrections/write", needs=Permission.MANAGE_CONSULTATION)
 def show_form(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """The present wording in all languages, ready to be changed."""
-    consultation = _public(visit, managed(visit, session, slug))
+    consultation = public(visit, managed(visit, session, slug))
     part = _part(visit, session, consultation, visit.query.get("part", ""))
     return _form_page(visit, consultation, part, _form(consultation, part))
 
@@ -51,7 +61,7 @@ def show_form(visit: Visit, session: Session, slug: str) -> Response[bytes]:
 @post("/staff/{slug:str}/corrections/write", needs=Permission.MANAGE_CONSULTATION)
 def correct(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """Put the new wording in place and tell everybody."""
-    consultation = _public(visit, managed(visit, session, slug))
+    consultation = public(visit, managed(visit, session, slug))
     part = _part(visit, session, consultation, visit.form.get("part", ""))
     form = _form(consultation, part, visit.form)
     if not form.validate():
@@ -71,7 +81,8 @@ def correct(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     return redirect(visit.url(f"/staff/{slug}/corrections", done="correct"))
 
 
-def _public(visit: Visit, consultation: Any) -> Any:
+def public(visit: Visit, consultation: Any) -> Any:
+    """The consultation, unless it is a draft, in which nothing needs a correction."""
     if consultation.state == "draft":
         way = visit.url(f"/staff/{consultation.slug}/setup")
         raise WrongMoment(_("This consultation is a draft. You can change its texts freely."), next_url=way, next_label=_("All tasks of setting up"))
@@ -87,8 +98,13 @@ def _part(visit: Visit, session: Session, consultation: Any, name: str) -> Part:
 
 def _form(consultation: Any, part: Part, sent: Any = None) -> TextsForm:
     languages = consultation.languages
-    asked = [Asked("text", part.label, part.sort, languages, NEEDED), Asked("note", str(NOTE.label), NOTE, languages, NEEDED)]
+    asked = [Asked("text", part.label, part.sort, languages, NEEDED), note_asked(languages)]
     return texts_form(asked, languages, sent, texts={"text": part.texts})
+
+
+def note_asked(languages: Sequence[str]) -> Asked:
+    """The public note, in every language."""
+    return Asked("note", str(NOTE.label), NOTE, languages, NEEDED)
 
 
 def _already(session: Session, visit: Visit, consultation: Any, part: Part, after: Texts, note: Texts) -> bool:
@@ -99,8 +115,16 @@ def _already(session: Session, visit: Visit, consultation: Any, part: Part, afte
 
 def _changes(correction: Any) -> list[tuple[str, Any]]:
     """(language, what is gone and what is new) where the wording really changed."""
+    if correction.part in parts.CODED:
+        return [(language(), differences(_named(correction.part, correction.before), _named(correction.part, correction.after)))]
     tags = [tag for tag in correction.after if correction.before.get(tag, "") != correction.after[tag]]
     return [(tag, differences(correction.before.get(tag, ""), correction.after[tag])) for tag in tags]
+
+
+def _named(part: str, codes: Texts) -> str:
+    """What was chosen, in words of the reader."""
+    chosen = codes.get(parts.CODES, "")
+    return narrowing.names_of(chosen.split()) if part == "topics" else narrowing.name_of_region(chosen)
 
 
 def _form_page(visit: Visit, consultation: Any, part: Part, form: TextsForm, *, status: int = 200, careful: Any = ()) -> Response[bytes]:

@@ -44,11 +44,12 @@ hang(IDEAS)
 @post("/staff/{slug:str}/setup/easy/new", needs=Permission.MANAGE_CONSULTATION, uploads=True)
 async def add_line(visit: Visit, database: Database, slug: str) -> Response[bytes]:
     """Add a line. Its picture is cleaned before anybody has to wait for it."""
-    picture, sentence = await _arrived(visit)
+    picture, sentence = await arrived(visit)
     return await database.writing(lambda session: _add(visit, session, slug, picture, sentence))
 
 
-async def _arrived(visit: Visit) -> tuple[Cleaned | None, str]:
+async def arrived(visit: Visit) -> tuple[Cleaned | None, str]:
+    """The picture that came with a form, cleaned, or what is wrong with it."""
     try:
         sent = visit.files(PICTURE)
         return (await asyncio.to_thread(clean, *sent[0]), "") if sent else (None, _("Choose a picture."))
