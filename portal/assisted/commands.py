@@ -20,7 +20,7 @@ from portal.consultations.phases import Activity
 from portal.contributions import commands as contributions
 from portal.contributions.commands import Helped, Submitted
 from portal.contributions.erasing import erase_words
-from portal.contributions.models import WAITING, Channel, Contribution, ContributionState, Voice
+from portal.contributions.models import UNSEEN, Channel, Contribution, ContributionState, Voice
 from portal.contributions.states import CONTRIBUTION
 from portal.meetings.models import Meeting
 from portal.receipts import codes
@@ -91,7 +91,7 @@ def take_back(session: Session, actor: Actor, contribution: Contribution) -> Non
     """Take back what was entered a moment ago, while it waits: the words go, and the number opens nothing. Twice does nothing."""
     if contribution.state is ContributionState.WITHDRAWN:
         return
-    if contribution.state not in WAITING:
+    if contribution.state not in UNSEEN:
         raise WrongMoment(_("It waits no more. The person can take the words back with the number."))
     CONTRIBUTION.move(session, contribution, ContributionState.WITHDRAWN, actor)
     erase_words(session, contribution)

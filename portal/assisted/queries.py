@@ -12,7 +12,7 @@ from portal.base.errors import NotFound
 from portal.base.secrets import Unsealable, from_text, seal, to_text, unseal
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation, Question
-from portal.contributions.models import PUBLIC, WAITING, Channel, Contribution
+from portal.contributions.models import PUBLIC, UNSEEN, Channel, Contribution
 from portal.contributions.queries import entered_by
 from portal.meetings import queries as meetings
 from portal.meetings.models import Meeting, MeetingState
@@ -63,7 +63,7 @@ def entered_today(session: Session, viewer: Actor, place: Consultation) -> tuple
     columns = (Question.number.label("question"), Contribution.channel, Contribution.language, Contribution.number, Contribution.state)
     rows = session.execute(select(*columns).join(Question, Question.id == Contribution.question_id).where(*mine).order_by(Contribution.id).limit(SHOWN))
     total = session.scalar(select(func.count()).select_from(Contribution).where(*mine)) or 0
-    return [Entered(row.question, row.channel, row.language, row.number, row.state in WAITING, row.state in PUBLIC) for row in rows], total
+    return [Entered(row.question, row.channel, row.language, row.number, row.state in UNSEEN, row.state in PUBLIC) for row in rows], total
 
 
 def undo_sign(contribution: Contribution) -> str:

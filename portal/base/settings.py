@@ -12,6 +12,7 @@ from portal.base import onions
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHORTEST_SECRET = 32
+HOURS = {str(hour) for hour in range(24)} | {f"{hour:02}" for hour in range(24)}
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -58,6 +59,14 @@ class Settings:
     mail_folder: str = _setting("HEARBACK_MAIL_FOLDER", "Where letters are laid while no mail server is set.", default=".hearback/letters")  # type: ignore[assignment]
     mail_from: str = _setting("HEARBACK_MAIL_FROM", "Sender of the portal's letters; its domain stands in every Message-ID.", default="")  # type: ignore[assignment]
     digest_hour: int = _setting("HEARBACK_DIGEST_HOUR", "Hour of the day (UTC) at which the one daily letter leaves.", default=6)  # type: ignore[assignment]
+    windows: tuple[str, ...] = _setting(
+        "HEARBACK_WINDOWS",
+        "Hours of the day, in each consultation's own zone and with commas, such as 8,14,20: what was accepted since the last one appears together. Empty: at once.",
+        default=(),
+    )  # type: ignore[assignment]
+    window_least: int = _setting(
+        "HEARBACK_WINDOW_LEAST", "How much must wait in a consultation to appear at such an hour; at the last one of the day all of it appears.", default=3
+    )  # type: ignore[assignment]
     worker: bool = _setting("HEARBACK_WORKER", "Whether `portal serve` also does the work of `portal work`.", default=True)  # type: ignore[assignment]
     proxies: str = _setting(
         "HEARBACK_PROXIES",
@@ -123,6 +132,10 @@ class Settings:
             faults.append(f"HEARBACK_LANGUAGES: no interface in {', '.join(unknown)}; there is {', '.join(sorted(offered))}")
         if self.digest_hour not in range(24):
             faults.append("HEARBACK_DIGEST_HOUR: must be from 0 to 23")
+        if not set(self.windows) <= HOURS:
+            faults.append("HEARBACK_WINDOWS: must be hours from 0 to 23, with commas")
+        if self.window_least < 1:
+            faults.append("HEARBACK_WINDOW_LEAST: must be at least 1")
         if not self.second_factor and address.hostname not in THIS_MACHINE:
             faults.append("HEARBACK_SECOND_FACTOR: may be switched off only when HEARBACK_ADDRESS is this machine's own")
         if self.breached_passwords and not Path(self.breached_passwords).is_file():

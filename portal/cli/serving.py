@@ -16,7 +16,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from portal.barriers import jobs as barriers
-from portal.base import logs, migrations
+from portal.base import logs, memory, migrations
 from portal.base import settings as base
 from portal.base.access import SYSTEM
 from portal.base.database import Database
@@ -25,6 +25,7 @@ from portal.calls import jobs as calls
 from portal.cli.ground import Fault, fill_index, give_rules, opened, opened_vault, out, read_settings
 from portal.complaints import jobs as complaints
 from portal.consultations import jobs as consultations
+from portal.contributions import jobs as contributions
 from portal.contributions import translating as _contributions  # noqa: F401  enters what the machine may translate; so do those below
 from portal.crossings import demo as secrets_of_demo
 from portal.crossings import jobs as crossings
@@ -86,6 +87,7 @@ async def _serve(settings: Settings, database: Database, vault: Database, taken:
         forwarded_allow_ips=settings.proxies,
         timeout_graceful_shutdown=LONGEST_GOODBYE,
     )
+    memory.settle()
     server = _Server(config)
 
     def leave() -> None:
@@ -118,7 +120,8 @@ def _on_signals(leave: Callable[[], None]) -> None:
 
 def jobs() -> list[worker.Job]:
     """What the rooms want done by the clock."""
-    return [*notifications.JOBS, *identity.JOBS, *consultations.JOBS, *moderation.JOBS, *barriers.JOBS, *journeys.JOBS, *pseudonyms.JOBS, *figures.JOBS, *drafts.JOBS, *calls.JOBS]
+    rooms = (notifications, identity, consultations, contributions, moderation, barriers, journeys, pseudonyms, figures, drafts, calls)
+    return [job for room in rooms for job in room.JOBS]
 
 
 def vault_jobs(database: Database) -> list[worker.Job]:
@@ -128,6 +131,7 @@ def vault_jobs(database: Database) -> list[worker.Job]:
 
 def run_server(settings: Settings, host: str, port: int) -> None:
     """Serve until told to stop; every acknowledged word is on the disk by then."""
+    memory.begin()
     with opened(settings) as database, opened_vault(settings) as vault, contextlib.closing(bound(host, port)) as taken:
         out.print(f"\nHearback is open at http://{'localhost' if host == '0.0.0.0' else host}:{port}/   (Ctrl+C ends it)\n", markup=False, soft_wrap=True)  # noqa: S104
         logs.begin()

@@ -11,7 +11,7 @@ from portal.base.languages import _, ngettext
 from portal.base.settings import settings
 from portal.consultations.feeds import Item, also
 from portal.consultations.models import Consultation, Question
-from portal.contributions.models import PUBLIC, WAITING, Contribution
+from portal.contributions.models import PUBLIC, UNSEEN, Contribution
 from portal.journal.models import Entry
 
 TOLD_FOR = timedelta(days=30)
@@ -21,7 +21,7 @@ LONGEST = 100
 @also
 def appeared(session: Session, viewer: Actor, consultation: Consultation) -> list[Item]:
     """One entry for each day and question with new contributions that can still be read, of the last thirty days."""
-    first = Entry.old_state.in_(WAITING), Entry.new_state.in_(PUBLIC), Entry.day >= clock.today() - TOLD_FOR
+    first = Entry.old_state.in_(UNSEEN), Entry.new_state.in_(PUBLIC), Entry.day >= clock.today() - TOLD_FOR
     rows = session.execute(
         select(Entry.day, Question, func.count(Contribution.id.distinct()))
         .join(Contribution, Contribution.id == Entry.thing_id)

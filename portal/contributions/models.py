@@ -1,13 +1,13 @@
 """Contributions and their versions."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.base import clock
-from portal.base.database import Base, id_column, one_of, reference
+from portal.base.database import Base, Moment, id_column, one_of, reference
 from portal.base.languages import Named, _l
 from portal.consultations.models import Consultation, Question
 from portal.identity.models import Organisation
@@ -20,6 +20,7 @@ class ContributionState(Named):
 
     RECEIVED = "received", _l("Received, waits for a moderator")  # waits for a moderator
     HELD = "held", _l("Put aside by a moderator, with a reason")  # waits longer, for a stated reason
+    ACCEPTED = "accepted", _l("Accepted, appears together with others")  # waits for an hour, where the portal has such (portal.contributions)
     PUBLISHED = "published", _l("Published")
     REDACTED = "published redacted", _l("Published with a passage left out")
     DECLINED = "declined", _l("Not published")
@@ -31,6 +32,9 @@ class ContributionState(Named):
 PUBLIC = (ContributionState.PUBLISHED, ContributionState.REDACTED)
 """States in which the words are read by everybody."""
 WAITING = (ContributionState.RECEIVED, ContributionState.HELD)
+"""States in which a moderator decides."""
+UNSEEN = (*WAITING, ContributionState.ACCEPTED)
+"""States of words that nobody else has read, and that may become public."""
 MARKED = (ContributionState.HIDDEN, ContributionState.WITHDRAWN, ContributionState.ERASED)
 """States in which a neutral mark stands in the place of something that was public."""
 
@@ -150,3 +154,14 @@ class CoSignature(Base):
     confirmed_until: Mapped[date | None]  # as with the words themselves
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
+
+
+class Window(Base):
+    """Up to which hour all that was accepted in a consultation has had its turn. It tells of the clock; no words bear such an hour."""
+
+    __tablename__ = "windows"
+    __private__ = True
+
+    id: Mapped[int] = id_column()
+    consultation_id: Mapped[int] = reference("consultations", unique=True)
+    done: Mapped[datetime] = mapped_column(Moment)

@@ -5,7 +5,8 @@ from sqlalchemy.orm import aliased
 
 from portal.base.database import Session
 from portal.consultations.models import Consultation, Question
-from portal.contributions.models import PUBLIC, Contribution
+from portal.contributions import windows
+from portal.contributions.models import PUBLIC, Contribution, ContributionState
 
 
 def appear(session: Session, contribution: Contribution) -> None:
@@ -15,6 +16,16 @@ def appear(session: Session, contribution: Contribution) -> None:
         last = session.scalar(select(func.max(Contribution.number)).where(Contribution.consultation_id == contribution.consultation_id))
         contribution.number = max(last or 0, given or 0) + 1
     count(session, contribution, +1)
+
+
+def waits_for_others(contribution: Contribution) -> bool:
+    """Whether accepted words wait for an hour at which several appear: only those that never had a place."""
+    return contribution.number is None and windows.are_set()
+
+
+def state_in_public(contribution: Contribution) -> ContributionState:
+    """As what words appear: whole, or with what was left out of them before."""
+    return ContributionState.REDACTED if contribution.left_out else ContributionState.PUBLISHED
 
 
 def disappear(session: Session, contribution: Contribution) -> None:

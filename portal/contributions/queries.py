@@ -6,23 +6,27 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, case, false, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from portal.base import clock
 from portal.base.access import Actor, Kind, Role
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation, Question
-from portal.contributions.models import MARKED, PUBLIC, WAITING, Channel, Contribution, ContributionState, CoSignature, Version, Voice
+from portal.consultations.phases import Phase, phase_at
+from portal.contributions import windows
+from portal.contributions.models import MARKED, PUBLIC, UNSEEN, WAITING, Channel, Contribution, ContributionState, CoSignature, Version, Voice, Window
 from portal.identity.models import Organisation
 from portal.journal.models import Entry
 from portal.meetings.models import Meeting
 from portal.receipts import codes
 from portal.receipts.models import Receipt
 
-__all__ = ["MARKED", "PUBLIC", "WAITING", "Channel", "ContributionState", "Voice"]
+__all__ = ["MARKED", "PUBLIC", "UNSEEN", "WAITING", "Channel", "ContributionState", "Voice"]
 
 PAGE = 25
 INLINE = 3  # replies that are shown below the words they answer; the rest has a page of its own
@@ -207,6 +211,20 @@ def _whole(words: Select[Any]) -> Select[Any]:
             joinedload(Contribution.meeting),
         )
     )
+
+
+def accepted_by(session: Session, viewer: Actor, contribution: Contribution, place: Consultation) -> date | None:
+    """The day by which words appear that are accepted; None for all others."""
+    return appears_by(session, viewer, place) if contribution.state is ContributionState.ACCEPTED else None
+
+
+def appears_by(session: Session, viewer: Actor, consultation: Consultation) -> date | None:
+    """The day by which what is accepted in a consultation appears; None while it is suspended, since then nothing appears by the clock."""
+    now = clock.now()
+    if phase_at(consultation, now) is Phase.SUSPENDED:
+        return None
+    done = session.scalar(select(Window.done).where(Window.consultation_id == consultation.id)) or now
+    return max(windows.daily_after(consultation.zone, done), now).astimezone(ZoneInfo(consultation.zone)).date()
 
 
 def entered_by(viewer: Actor) -> ColumnElement[bool]:

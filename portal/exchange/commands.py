@@ -262,7 +262,7 @@ class _Import:
 
     def _left_out(self, row: dict[str, Any]) -> str:
         """By which category a passage is left out; of hidden words a redaction that stands tells it."""
-        if row["state"] == ContributionState.REDACTED:
+        if row["state"] in (ContributionState.REDACTED, ContributionState.ACCEPTED):
             return str(row["mark"])
         standing = [one for one in row["decisions"] if one["action"] == Action.REDACT and not any(appeal["state"] == AppealState.OVERTURNED for appeal in one["appeals"])]
         if row["state"] != ContributionState.HIDDEN or not standing:

@@ -12,14 +12,14 @@ from portal.base import clock
 from portal.base.access import Actor, Kind
 from portal.base.database import Session
 from portal.base.errors import NotFound
-from portal.base.languages import _
+from portal.base.languages import _, format_day
 from portal.consultations import timeline
 from portal.consultations.choices import REGIONS, SECTORS
 from portal.consultations.models import Consultation, ConsultationState, Question, SelfDescriptionCount
 from portal.consultations.phases import Phase, phase_at
 from portal.contributions import queries as contributions
 from portal.contributions.commands import UNTIL_THE_SUMMARY
-from portal.contributions.models import PUBLIC, WAITING, Contribution, ContributionState, CoSignature
+from portal.contributions.models import PUBLIC, UNSEEN, WAITING, Contribution, ContributionState, CoSignature
 from portal.figures import charts
 from portal.figures.charts import Chart
 from portal.moderation import queries as moderation
@@ -104,7 +104,8 @@ def journey(session: Session, viewer: Actor, now: datetime) -> Journey:
     led = _led(session, viewer, [point for way in ways for point in way.points])
     flags, objections = moderation.flags_of(session, viewer, receipt.id), summaries.objections_of(session, viewer, receipt.id)
     supports = contributions.supports_of(session, viewer, [way.contribution.id for way in ways])
-    return Journey(place, ways, led, flags, objections, supports, next_step(place, ways, now))
+    by = next((contributions.appears_by(session, viewer, place) for way in ways if way.contribution.state is ContributionState.ACCEPTED), None)
+    return Journey(place, ways, led, flags, objections, supports, next_step(place, ways, now, by))
 
 
 def _ways(session: Session, viewer: Actor, phase: Phase) -> list[Way]:
@@ -147,13 +148,15 @@ def can_be_contested(decision: Decision, today: date, *, of_own_words: bool = Tr
     return (decision.action in RESTRICTIONS or not of_own_words) and not contested and today <= appeal_until(decision)
 
 
-def next_step(place: Consultation, ways: Sequence[Way], now: datetime) -> str:
-    """What comes next and when, in words: first what the holder can do, then what the portal owes."""
+def next_step(place: Consultation, ways: Sequence[Way], now: datetime, by: date | None) -> str:
+    """What comes next and when, in words: first what the holder can do, then what the portal owes. `by`: the day by which accepted words appear."""
     steps = []
     if any(way.asked for way in ways):
         steps.append(_("A moderator has asked you something. You can answer below."))
     if any(way.contribution.state is ContributionState.RECEIVED for way in ways):
         steps.append(_("A moderator reads what waits, the oldest day first. The decision and its reason appear here."))
+    if by is not None:
+        steps.append(_("What is accepted appears together with others: on %(day)s at the latest.", day=format_day(by)))
     steps.append(timeline.coming(place, now))
     return " ".join(steps)
 
@@ -268,7 +271,7 @@ def _still_open(since: date) -> Iterator[ColumnElement[bool]]:
     """Whatever a holder could still hear, or contest."""
     own = Contribution.receipt_id == Receipt.id
     contestable = since - CONTESTABLE_FOR
-    yield exists().where(own, or_(Contribution.state.in_(WAITING), Contribution.state_since > since))
+    yield exists().where(own, or_(Contribution.state.in_(UNSEEN), Contribution.state_since > since))
     yield exists().where(own, Decision.contribution_id == Contribution.id, Decision.action.in_(RESTRICTIONS), Decision.day > contestable)
     yield exists().where(Appeal.receipt_id == Receipt.id, or_(Appeal.state == AppealState.OPEN, Appeal.state_since > since))
     yield exists().where(Flag.receipt_id == Receipt.id, or_(Flag.state == FlagState.OPEN, Flag.state_since > contestable))

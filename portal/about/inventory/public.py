@@ -113,6 +113,7 @@ CONTRIBUTIONS: dict[str, Table] = {
         meeting_id=w.BELONGS,
         no_machine=w.CONSENT,
     ),
+    "windows": table(Sensitivity.BARE, w.ARCHIVE, id=w.ID, consultation_id=w.BELONGS, done=w.TIMELINE),
     "versions": table(STAFF, w.WORDS, id=w.ID, contribution_id=w.BELONGS, number=w.VERSION, day=w.DAY, text=_CHANGED_TEXT),
     "co_signatures": table(PUBLIC, w.AS_WORDS, id=w.ID, contribution_id=w.BELONGS, organisation_id=w.FOR_WHOM, day=w.DAY, confirmed_until=w.SINCE),
     "rated": table(PUBLIC, w.MARK, id=w.ID, rated_hash=w.FORM),

@@ -1,14 +1,15 @@
 """Carrying out what moderators and reviewers decide, what the clock erases, and what goes for somebody's safety."""
 
-from portal.base.access import Actor, Kind, Permission, command
+from portal.base.access import SYSTEM, Actor, Kind, Permission, command
 from portal.base.database import Session
 from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.consultations.models import Question
 from portal.contributions import placing
 from portal.contributions import rules as _rules  # noqa: F401  entered before anybody asks
+from portal.contributions.commands.appearing import accept, catch_up
 from portal.contributions.erasing import erase_words, replace_words
-from portal.contributions.models import PUBLIC, WAITING, Contribution
+from portal.contributions.models import PUBLIC, UNSEEN, Contribution
 from portal.contributions.models import ContributionState as State
 from portal.contributions.states import CONTRIBUTION
 from portal.journal import commands as journal
@@ -24,10 +25,13 @@ def erase(session: Session, actor: Actor, contribution: Contribution) -> None:
 
 @command(Permission.CARRY_OUT, on="contribution")
 def publish(session: Session, actor: Actor, contribution: Contribution, reason: str = "", *, nameless: bool = False) -> None:
-    """Show the words to everybody; at the first time they get their number. `nameless`: nothing in them tells who wrote them."""
+    """Show the words to everybody, or accept them for the hour that is set; at the first time they get their number. `nameless`: nothing in them tells who wrote them."""
     _look_twice(contribution, nameless=nameless)
+    if placing.waits_for_others(contribution):
+        accept(session, actor, contribution, reason)
+        return
     placing.appear(session, contribution)
-    CONTRIBUTION.move(session, contribution, State.PUBLISHED, actor, reason)
+    CONTRIBUTION.move(session, contribution, placing.state_in_public(contribution), actor, reason or contribution.left_out)
     notifications.tell(session, actor, [contribution.receipt_id])
 
 
@@ -36,12 +40,35 @@ def publish_redacted(session: Session, actor: Actor, contribution: Contribution,
     """Show the words without a passage. It disappears from every wording; the whole was sealed before by whoever decided."""
     if contribution.state not in PUBLIC:
         _look_twice(contribution, nameless=nameless)
-    if contribution.state not in PUBLIC:
-        placing.appear(session, contribution)
-    CONTRIBUTION.move(session, contribution, State.REDACTED, actor, reason)
+    _show(session, actor, contribution, State.REDACTED, reason)
     replace_words(session, contribution, text)
     contribution.mark = contribution.left_out = mark
+
+
+def _show(session: Session, actor: Actor, contribution: Contribution, as_what: State, reason: str) -> None:
+    """Among the public words at once, unless they wait for others."""
+    if placing.waits_for_others(contribution):
+        if contribution.state is State.ACCEPTED:
+            CONTRIBUTION.move(session, contribution, State.ACCEPTED, actor, reason)
+        else:
+            accept(session, actor, contribution, reason)
+        return
+    if contribution.state not in PUBLIC:
+        placing.appear(session, contribution)
+    CONTRIBUTION.move(session, contribution, as_what, actor, reason)
     notifications.tell(session, actor, [contribution.receipt_id])
+
+
+@command(Permission.CARRY_OUT, on="contribution")
+def rewrite(session: Session, actor: Actor, contribution: Contribution, text: str, mark: str, reason: str, *, nameless: bool = False) -> None:
+    """Put a passage back into words that nobody can read yet. They go on waiting, or stay declined; `mark` is for what is still left out."""
+    if contribution.state is State.ACCEPTED:
+        _look_twice(contribution, nameless=nameless)
+        CONTRIBUTION.move(session, contribution, State.ACCEPTED, actor, reason)
+    else:
+        journal.record(session, actor, contribution, "change", reason=reason)
+    replace_words(session, contribution, text)
+    contribution.mark = contribution.left_out = mark
 
 
 def _look_twice(contribution: Contribution, *, nameless: bool) -> None:
@@ -69,8 +96,10 @@ def put_back(session: Session, actor: Actor, contribution: Contribution, reason:
     """Into the queue again, as if nothing had been decided. Only right after a slip, while nothing stands on the words."""
     if contribution.state in PUBLIC:
         placing.disappear(session, contribution)
+    told_before = contribution.state is not State.ACCEPTED
     CONTRIBUTION.move(session, contribution, State.RECEIVED, actor, reason)
-    notifications.tell(session, actor, [contribution.receipt_id])
+    if told_before:
+        notifications.tell(session, actor, [contribution.receipt_id])
 
 
 @command(Permission.CARRY_OUT, on="contribution")
@@ -84,17 +113,13 @@ def hide(session: Session, actor: Actor, contribution: Contribution, mark: str, 
 
 @command(Permission.CARRY_OUT, on="contribution")
 def restore(session: Session, actor: Actor, contribution: Contribution, reason: str, text: str | None = None, *, nameless: bool = False) -> None:
-    """Back at once, in its place, after an overturned decision. Without `text`, the original, a redacted one stays redacted and says so."""
+    """Back at once, in its place if it had one, after an overturned decision. Without `text`, the original, a redacted one stays redacted and says so."""
     _look_twice(contribution, nameless=nameless)
-    if contribution.state not in PUBLIC:
-        placing.appear(session, contribution)
-    still_cut = text is None and contribution.left_out != ""
-    CONTRIBUTION.move(session, contribution, State.REDACTED if still_cut else State.PUBLISHED, actor, reason)
+    _show(session, actor, contribution, placing.state_in_public(contribution) if text is None else State.PUBLISHED, reason)
     if text is not None:
         replace_words(session, contribution, text)
         contribution.left_out = ""
     contribution.mark = contribution.left_out
-    notifications.tell(session, actor, [contribution.receipt_id])
 
 
 @command(Permission.CARRY_OUT, on="contribution")
@@ -104,8 +129,10 @@ def move(session: Session, actor: Actor, contribution: Contribution, question: Q
         raise Refused(_("A decision needs a reason."))
     if question.id == contribution.question_id:
         raise Refused(_("The words stand at this question already."))
-    if question.consultation_id != contribution.consultation_id and contribution.state not in WAITING:
+    if question.consultation_id != contribution.consultation_id and contribution.state not in UNSEEN:
         raise Refused(_("Only words that wait can be moved to another consultation."))
+    if contribution.state is State.ACCEPTED:
+        catch_up(session, SYSTEM, question.consultation_id)
     placing.transplant(session, contribution, question, reply_to)
     journal.record(session, actor, contribution, "move", reason=reason)
     notifications.tell(session, actor, [contribution.receipt_id])

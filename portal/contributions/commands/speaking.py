@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from portal.base import clock, text
-from portal.base.access import Actor, Permission, command
+from portal.base.access import SYSTEM, Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import _, ngettext
@@ -15,6 +15,7 @@ from portal.consultations.models import Consultation, Question
 from portal.consultations.phases import Activity, Phase
 from portal.contributions import hints, placing, rush
 from portal.contributions import rules as _rules  # noqa: F401  entered before anybody asks
+from portal.contributions.commands.appearing import accept
 from portal.contributions.erasing import erase_words
 from portal.contributions.models import PUBLIC, WAITING, Channel, Contribution, Version, Voice
 from portal.contributions.models import ContributionState as State
@@ -96,7 +97,9 @@ def submit(
     # database refuses the second, and the job runs again.
     CONTRIBUTION.begin(session, words, actor, "submit")
     session.add(Version(contribution_id=words.id, number=1, text=words.text))
-    if at_once:
+    if at_once and placing.waits_for_others(words):
+        accept(session, SYSTEM, words)
+    elif at_once:
         placing.appear(session, words)
         CONTRIBUTION.move(session, words, State.PUBLISHED, actor)
     return Submitted(words, receipt, number, again=False)

@@ -157,6 +157,7 @@ def _sent(visit: Visit, session: Session, question: object, form: ContributionFo
         keepsake=keepsake,
         helped=made.receipt.by_helper,
         carried=visit.form.get(keeping.FIELD, ""),
+        by=queries.accepted_by(session, visit.actor, made.contribution, question.consultation),  # type: ignore[attr-defined]
     )
 
 

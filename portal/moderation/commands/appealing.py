@@ -107,16 +107,20 @@ def _make_whole(session: Session, actor: Actor, appeal: Appeal, because: str, *,
     """The passage comes back. What other decisions took out, or took out of sight, was not contested here and stays."""
     words, whole = appeal.decision.contribution, queries.original_of(session, actor, appeal)
     hidden, mark = words.state is ContributionState.HIDDEN, words.mark
-    if not whole or words.state not in (ContributionState.REDACTED, ContributionState.HIDDEN):
+    if not whole or not words.left_out:
         return  # its author took the words back, or an earlier appeal made them whole
     others = _other_redactions(session, appeal.decision)
-    if others:
-        for one in others:
-            whole = whole.replace(one.passage, LEFT_OUT)
+    left_out = (others[-1].rule.category if others[-1].rule else words.left_out) if others else ""
+    for one in others:
+        whole = whole.replace(one.passage, LEFT_OUT)
+    if words.number is None:
+        contributions.rewrite(session, actor, words, whole, left_out, because, nameless=nameless)
+    elif others:
         _restore(session, actor, words, because, nameless=nameless)
-        contributions.publish_redacted(session, actor, words, whole, others[-1].rule.category if others[-1].rule else words.left_out, because, nameless=nameless)
+        contributions.publish_redacted(session, actor, words, whole, left_out, because, nameless=nameless)
     else:
         contributions.restore(session, actor, words, because, whole, nameless=nameless)
+    if not others:
         session.execute(delete(SealedOriginal).where(SealedOriginal.contribution_id == words.id))
     if hidden:
         contributions.hide(session, actor, words, mark, because)

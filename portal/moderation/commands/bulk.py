@@ -26,7 +26,7 @@ from portal.notifications import commands as notifications
 from portal.web.tokens import Token
 
 LEFT = {
-    Action.PUBLISH: (ContributionState.PUBLISHED,),
+    Action.PUBLISH: (ContributionState.PUBLISHED, ContributionState.ACCEPTED),
     Action.HOLD: (ContributionState.HELD,),
     Action.DECLINE: (ContributionState.DECLINED,),
     Action.HIDE: (ContributionState.HIDDEN,),
@@ -97,7 +97,7 @@ def _may_go_back(session: Session, actor: Actor, decision: Decision, words: Cont
     if words.state not in LEFT.get(decision.action, ()):
         return False
     if decision.action is Action.PUBLISH:
-        return not _in_use(session, actor, words)
+        return words.left_out == "" and not _in_use(session, actor, words)
     reports = select(Flag.id).where(Flag.contribution_id == words.id, Flag.state == FlagState.ACTED)  # an answer that was given stays given
     return decision.action is not Action.HIDE or session.scalar(reports.limit(1)) is None
 

@@ -14,7 +14,7 @@ from portal.base.languages import _
 from portal.base.secrets import seal
 from portal.consultations.models import Question
 from portal.contributions import commands as contributions
-from portal.contributions.models import Contribution, ContributionState
+from portal.contributions.models import PUBLIC, UNSEEN, Contribution
 from portal.moderation import queries
 from portal.moderation.conflicts import not_by_whoever_entered
 from portal.moderation.models import ORIGINAL, PASSAGE, RESTRICTIONS, Action, Claim, Decision, Flag, FlagState, Message, Rule, SealedOriginal
@@ -140,10 +140,10 @@ def _redact(session: Session, actor: Actor, contribution: Contribution, passage:
         raise Refused(_("Choose a longer passage."))
     if not left.replace(LEFT_OUT, "").strip():
         raise Refused(_("Nothing would be left. Choose not to publish."))
-    again = contribution.state is ContributionState.REDACTED
+    again = contribution.left_out != ""
     if again and LEFT_OUT in passage:
         raise Refused(_("Choose a passage without the gap that was left before."))
-    if not again and contribution.state not in (ContributionState.RECEIVED, ContributionState.HELD, ContributionState.PUBLISHED):
+    if contribution.state not in (*UNSEEN, *PUBLIC):
         raise WrongMoment(_("This is not possible any more. Somebody may have been faster; please look at the present state."))
     _seal_original(session, contribution, again=again)
     contributions.publish_redacted(session, actor, contribution, left, mark, because, nameless=nameless)

@@ -28,6 +28,7 @@ def done_sentence(visit: Visit) -> str:
     """The status line after a deed; the address carries only a fixed word."""
     return {
         "published": _("It is published."),
+        "accepted": contributions.ContributionState.ACCEPTED.label,
         "restricted": _("Your decision is kept. The author reads it."),
         "asked": _("Your question is sent."),
         "answered": _("Your answer is sent."),
@@ -95,6 +96,8 @@ def _item(visit: Visit, session: Session, slug: str, number: int, *, form: TextF
         words=words,
         versions=contributions.versions(session, visit.actor, words),
         waits=words.state in queries.WAITING,
+        accepted=words.state is contributions.ContributionState.ACCEPTED,
+        by=contributions.accepted_by(session, visit.actor, words, words.consultation),
         public=words.state in PUBLIC,
         decisions=queries.decisions_on(session, visit.actor, [words.id]).get(words.id, []),
         flags=queries.flags_on(session, visit.actor, words),
@@ -115,7 +118,7 @@ def _words(visit: Visit, session: Session, slug: str, number: int) -> Any:
 
 def _form(visit: Visit, session: Session, words: Any, *, sent: bool) -> RestrictionForm:
     policy = queries.policy_for(session, visit.actor, words)
-    questions = [(one.id, f"{one.consultation.title}: {one.number}. {one.title}") for one in queries.questions_for(session, visit.actor, words)]
+    questions = [(one.id, one.title.choice(f"{one.consultation.title}: {one.number}. ")) for one in queries.questions_for(session, visit.actor, words)]
     rules = policy.rules if policy else []
     return RestrictionForm(visit.form if sent else None, state=words.state, rules=rules, questions=questions, young=words.young, tongue=words.language)
 
@@ -152,7 +155,7 @@ def publish(visit: Visit, session: Session, slug: str, number: int) -> Response[
     if words.young and not nameless:
         return _item(visit, session, slug, number, fault=str(CONFIRM))
     deed = commands.decide_one(session, visit.actor, words, token=visit.token, action=Action.PUBLISH, version=_version(visit), nameless=nameless)
-    return _next(visit, session, slug, words, "published", deed)
+    return _next(visit, session, slug, words, "published" if words.state in PUBLIC else "accepted", deed)
 
 
 @post(ITEM + "/restrict", needs=Permission.DECIDE)
@@ -222,4 +225,7 @@ def show_published(visit: Visit, session: Session, slug: str) -> Response[bytes]
     asked, before = visit.number("number", 0), visit.number("before", 0)
     found, further = queries.published(session, visit.actor, consultation, asked or None, before or None)
     later = visit.url(f"/staff/{slug}/published", before=further) if further else ""
-    return page(visit, "moderation/published.html", consultation=consultation, found=found, asked=asked, later=later, deeds=choices_on("published"))
+    facts: dict[str, Any] = {"found": found, "asked": asked, "later": later, "deeds": choices_on("published")}
+    accepted, in_all = queries.accepted(session, visit.actor, consultation) if not (asked or before) else ([], 0)
+    by = contributions.appears_by(session, visit.actor, consultation)
+    return page(visit, "moderation/published.html", consultation=consultation, accepted=accepted, accepted_in_all=in_all, by=by, **facts)

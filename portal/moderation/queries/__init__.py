@@ -19,7 +19,23 @@ from portal.moderation.queries.deciding import (
     rule_of,
     visible_to,
 )
-from portal.moderation.queries.desk import PAGE, Counts, Waiting, appeal, appeal_place, appeals, counts, flags_of, flags_on, item, next_item, original_of, published, queue
+from portal.moderation.queries.desk import (
+    PAGE,
+    Counts,
+    Waiting,
+    accepted,
+    appeal,
+    appeal_place,
+    appeals,
+    counts,
+    flags_of,
+    flags_on,
+    item,
+    next_item,
+    original_of,
+    published,
+    queue,
+)
 from portal.moderation.queries.looking import EVERYTHING, Look
 from portal.moderation.queries.progress import Progress, progress
 from portal.moderation.queries.public import log
@@ -41,6 +57,7 @@ __all__ = [
     "Look",
     "Progress",
     "Waiting",
+    "accepted",
     "appeal",
     "appeal_place",
     "appeal_until",

@@ -14,7 +14,7 @@ from portal.base.errors import NotFound
 from portal.base.secrets import unseal
 from portal.consultations.models import Consultation
 from portal.contributions import queries as contributions
-from portal.contributions.models import MARKED, PUBLIC, WAITING, Contribution, ContributionState
+from portal.contributions.models import MARKED, PUBLIC, UNSEEN, WAITING, Contribution, ContributionState
 from portal.identity.models import Staff
 from portal.moderation.models import ORIGINAL, Action, Appeal, AppealState, Claim, Decision, Flag, FlagState, SealedOriginal
 from portal.moderation.queries.deciding import Item, policy_for
@@ -64,10 +64,11 @@ def queue(session: Session, viewer: Actor, consultation: Consultation, after: Pl
 
 @dataclass(frozen=True)
 class Counts:
-    """How much waits in a consultation, and how much was put aside."""
+    """How much waits in a consultation, how much was put aside, and how much is accepted and not public yet."""
 
     received: int
     held: int
+    accepted: int
 
 
 def counts(session: Session, viewer: Actor, consultation: Consultation) -> Counts:
@@ -77,8 +78,9 @@ def counts(session: Session, viewer: Actor, consultation: Consultation) -> Count
     def of(state: ContributionState) -> ColumnElement[int]:
         return func.count().filter(Contribution.state == state)
 
-    received, held = session.execute(select(of(ContributionState.RECEIVED), of(ContributionState.HELD)).where(_in_queue(consultation))).one()
-    return Counts(received, held)
+    all_three = select(of(ContributionState.RECEIVED), of(ContributionState.HELD), of(ContributionState.ACCEPTED))
+    received, held, ready = session.execute(all_three.where(Contribution.consultation_id == consultation.id, Contribution.state.in_(UNSEEN))).one()
+    return Counts(received, held, ready)
 
 
 def next_item(session: Session, viewer: Actor, consultation: Consultation, after: Contribution | None = None, look: Look = EVERYTHING) -> Contribution | None:
@@ -121,6 +123,14 @@ def published(
         found = found.where(Contribution.number < before)
     rows = session.execute(found.order_by(Contribution.number.desc()).limit(PAGE + 1)).all()
     return [(one, flags) for one, flags in rows[:PAGE]], rows[PAGE - 1][0].number if len(rows) > PAGE else None
+
+
+def accepted(session: Session, viewer: Actor, consultation: Consultation) -> tuple[list[Contribution], int]:
+    """What is accepted and appears at the next hour for that, the oldest day first, and how much it is in all: a moderator may still change it."""
+    _only_for(viewer, consultation, Role.MODERATOR)
+    here = select(Contribution).where(Contribution.consultation_id == consultation.id, Contribution.state == ContributionState.ACCEPTED)
+    total = session.scalar(here.with_only_columns(func.count())) or 0
+    return list(session.scalars(here.order_by(Contribution.day, Contribution.id).limit(PAGE))), total
 
 
 def flags_on(session: Session, viewer: Actor, contribution: Contribution) -> list[Flag]:

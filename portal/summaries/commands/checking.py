@@ -11,11 +11,13 @@ from portal.base import text as texts
 from portal.base.access import Actor, Permission, command
 from portal.base.database import Session
 from portal.base.errors import Refused, WrongMoment
-from portal.base.languages import Texts, _, format_moment, ngettext
+from portal.base.languages import Texts, _, format_day, format_moment, ngettext
 from portal.base.secrets import keyed_hash
 from portal.consultations import commands as consultations
 from portal.consultations.models import Consultation
 from portal.consultations.phases import Activity, Phase, phase_at, require
+from portal.contributions import queries as contributions
+from portal.contributions.models import Contribution, ContributionState
 from portal.notifications import commands as notifications
 from portal.receipts import commands as receipts
 from portal.receipts.models import Receipt
@@ -45,6 +47,7 @@ def put_to_check_back(session: Session, actor: Actor, summary: Summary, until: d
     if phase_at(consultation, clock.now()) in (Phase.UNANNOUNCED, Phase.ANNOUNCED, Phase.OPEN):
         raise WrongMoment(_("The consultation must be closed before its summary is shown."))
     _check_gaps(session, actor, summary)
+    _check_accepted(session, actor, consultation)
     SUMMARY.move(session, summary, SummaryState.CHECK_BACK, actor)
     consultations.begin_check_back(session, actor, consultation, until)
     if LETTERS[SummaryState.DRAFT, SummaryState.CHECK_BACK]:
@@ -136,6 +139,17 @@ def _check_gaps(session: Session, actor: Actor, summary: Summary) -> None:
                 numbers=alike.numbers(missing),
             )
         )
+
+
+def _check_accepted(session: Session, actor: Actor, consultation: Consultation) -> None:
+    """Words that appear by the clock after the summary was shown would have no place in it."""
+    accepted = select(Contribution.id).where(Contribution.consultation_id == consultation.id, Contribution.state == ContributionState.ACCEPTED)
+    if session.scalar(accepted.limit(1)) is None:
+        return
+    by = contributions.appears_by(session, actor, consultation)
+    if by is None:
+        raise WrongMoment(_("This consultation is suspended. The reason is on its page."))
+    raise WrongMoment(_("What is accepted appears together with others: on %(day)s at the latest.", day=format_day(by)))
 
 
 def _check_objection(consultation: Consultation, summary: Summary, words: str, point: Point | None) -> None:
