@@ -129,6 +129,7 @@ class _Check:
         counts = {"theme": range(1, len(consultation["themes"]) + 1), "question": self.questions, "document": {one["number"] for one in consultation["documents"]}}
         counts |= {"term": {one["number"] for one in consultation["terms"]}, "idea": {one["number"] for one in consultation["easy"]}}
         names = {f"{kind} {number} {column}" for kind, numbers in counts.items() for number in numbers for column in parts.NUMBERED[kind]} | set(parts.OWN)
+        names |= {*parts.CODED, *(f"idea {number} {parts.PICTURE}" for number in counts["idea"])}
         self._unique(place, [one["number"] for one in consultation["corrections"]])
         for one in consultation["corrections"]:
             self._known(place, one["part"], names, "text")

@@ -277,6 +277,7 @@ def typed(path: str, things: SimpleNamespace, world: SimpleNamespace) -> dict[st
         "/staff/{slug:str}/team/organisations": {"organisation": world.ours.slug},
         "/staff/{slug:str}/links/end": {"link": things.link.id},
         "/staff/{slug:str}/corrections/write": {"part": "mandate"},
+        "/staff/{slug:str}/corrections/picture": {"number": things.idea.number},
         "/staff/{slug:str}/setup/translations": {"to": "ar"},
         "/staff/{slug:str}/setup/translations/drop": {"tag": "ar"},
         "/staff/{slug:str}/setup/questions/{thing:int}/move": {"to": "down"},
