@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal.assisted import queries
 from portal.assisted import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.assisted.sheets import Line
 from portal.base.access import Actor, Permission, command
@@ -44,6 +45,7 @@ def enter(
     shown_name: str = "",
     meeting: Meeting | None = None,
     form_number: str = "",
+    reply_to: Contribution | None = None,
 ) -> Submitted:
     """Enter somebody's words; their number must be changed at its first use. A numbered paper form is entered once, whoever tries again.
 
@@ -51,7 +53,8 @@ def enter(
     """
     known = Token(keyed_hash(_PAPER, _sign(question, form_number)), token.opened) if form_number else token
     helped = Helped(channel, meeting, number_from=token)
-    made = contributions.submit(session, actor, question, token=known, text=text, language=language, voice=voice, shown_name=shown_name, helped=helped)
+    told: dict[str, Any] = {"text": text, "language": language, "voice": voice, "shown_name": shown_name, "reply_to": reply_to}
+    made = contributions.submit(session, actor, question, token=known, helped=helped, **told)
     if made.again and codes.lookup_hash(codes.from_token(token.name)) != made.receipt.code_hash:
         raise WrongMoment(_("This paper form was entered before. Nothing was added."))
     return made
@@ -71,6 +74,7 @@ def enter_lines(session: Session, actor: Actor, question: Question, *, token: To
     phases.require(question.consultation, Activity.CONTRIBUTE, opened=token.opened)
     names = {line.line: keyed_hash(_LINE, _sign(question, line.line, line.text)) for line in lines}
     known = _known(session, [keyed_hash("form", name) for name in names.values()])
+    answered = queries.answerable(session, actor, question.consultation, [line.reply_to for line in lines if line.reply_to is not None])
     done = []
     for line in lines:
         number_from = Token(keyed_hash(_NUMBER, token.name + names[line.line]), token.opened)
@@ -80,10 +84,16 @@ def enter_lines(session: Session, actor: Actor, question: Question, *, token: To
             done.append(Entry(line, code if known[form] == codes.lookup_hash(code) else ""))
             continue
         helped = Helped(line.channel, meetings.get(line.meeting or 0), number_from=number_from)
-        told: dict[str, Any] = {"text": line.text, "language": line.language, "voice": line.voice, "shown_name": line.name}
-        made = contributions.submit(session, actor, question, token=Token(names[line.line], token.opened), helped=helped, **told)
+        made = contributions.submit(session, actor, question, token=Token(names[line.line], token.opened), helped=helped, **_told(line, answered))
         done.append(Entry(line, made.code))
     return done
+
+
+def _told(line: Line, answered: dict[int, Contribution]) -> Any:
+    if line.reply_to is not None and line.reply_to not in answered:  # hidden while the sheet was being entered
+        raise WrongMoment(_("The words that you answer are not public any more."))
+    reply_to = answered[line.reply_to] if line.reply_to is not None else None
+    return {"text": line.text, "language": line.language, "voice": line.voice, "shown_name": line.name, "reply_to": reply_to}
 
 
 @command(Permission.ASSIST, on="contribution")

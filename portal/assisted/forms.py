@@ -1,10 +1,11 @@
 """What a helper types for somebody else, one person at a time or for a whole sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from multidict import MultiDict
 
+from portal.assisted.sheets import NOT_PUBLIC, OTHER_QUESTION, number_in
 from portal.base.languages import _, _l, format_day, language, language_name, local_day
 from portal.base.settings import settings
 from portal.contributions.forms import languages
@@ -32,10 +33,13 @@ class AssistForm(Form):
     meeting = SelectField(_l("Which meeting?"), default="")
     form_number = Words(_l("Number of the paper form, if it has one"), [Longest(LONGEST_FORM_NUMBER)])
     slip_language = SelectField(_l("Language of the slip with the number"))
+    reply_to = Words(_l("Number of the words that they answer"))
     consent = BooleanField(CONSENT, [Needed(ASK_FIRST)])
 
-    def __init__(self, sent: MultiDict[str] | None = None, *, consultation: Any, meetings: Sequence[Any]) -> None:
+    def __init__(self, sent: MultiDict[str] | None = None, *, consultation: Any, meetings: Sequence[Any], answerable: Mapping[int, Any] | None = None) -> None:
+        """`answerable`: the public words that have the number which was typed."""
         super().__init__(sent)
+        self.answerable = answerable or {}
         self.longest = consultation.longest
         self.text.validators = [*self.text.validators, Longest(consultation.longest)]
         self.offered = [voice for voice in Voice if not consultation.voices or voice.value in consultation.voices]
@@ -78,6 +82,18 @@ class AssistForm(Form):
         """Words from a meeting name it."""
         if self.channel.data == Channel.MEETING.value and not field.data:
             raise ValidationError(_("Choose the meeting."))
+
+    def validate_reply_to(self, field: Field) -> None:
+        """Public words, under the chosen question."""
+        if field.data and self.answered is None:
+            raise ValidationError(str(NOT_PUBLIC))
+        if self.answered is not None and str(self.answered.question.number) != self.question.data:
+            raise ValidationError(str(OTHER_QUESTION))
+
+    @property
+    def answered(self) -> Any:
+        """The words that are answered, or None."""
+        return self.answerable.get(number) if (number := number_in(self.reply_to.data or "")) is not None else None
 
     @property
     def chosen_meeting(self) -> Any:

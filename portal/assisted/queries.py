@@ -1,9 +1,10 @@
 """What a helper sees: the questions and meetings to choose from, and what they entered today. Never a text, never a number to follow up with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, can
@@ -55,6 +56,12 @@ def question(session: Session, viewer: Actor, slug: str, number: int) -> Questio
 def begun_meetings(session: Session, viewer: Actor, place: Consultation) -> list[Meeting]:
     """Meetings at which something can have been said."""
     return [one for one in meetings.of(session, viewer, place) if one.state is not MeetingState.CANCELLED and one.starts_at <= clock.now()]
+
+
+def answerable(session: Session, viewer: Actor, place: Consultation, numbers: Iterable[int]) -> dict[int, Contribution]:
+    """Public words here by their numbers, so far as there are such: somebody replies to them."""
+    rows = select(Contribution).where(Contribution.consultation_id == place.id, Contribution.number.in_(set(numbers)), Contribution.state.in_(PUBLIC))
+    return {one.number: one for one in session.scalars(rows.options(joinedload(Contribution.question))) if one.number is not None}
 
 
 def entered_today(session: Session, viewer: Actor, place: Consultation) -> tuple[Sequence[Entered], int]:

@@ -9,20 +9,22 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from portal.base.errors import Refused, TooMuch
-from portal.base.languages import _
+from portal.base.languages import _, _l
 from portal.base.secrets import from_text, to_text
 from portal.base.text import one_line, tidy
 from portal.contributions.forms import LANGUAGES, UNKNOWN
 from portal.contributions.models import Channel, Voice
 
-COLUMNS = ("line", "question", "text", "language", "voice", "name", "channel", "meeting", "slip")
+COLUMNS = ("line", "question", "text", "language", "voice", "name", "channel", "meeting", "slip", "reply_to")
 NEEDED = ("line", "question", "text", "language")
 REASON = "reason"
+NOT_PUBLIC = _l("No public words here have this number.")
+OTHER_QUESTION = _l("The words with this number answer another question.")
 MOST_LINES = 2000
 MOST_BYTES = 2_000_000
 LONGEST_LINE_ID, LONGEST_NAME = 40, 80
@@ -42,6 +44,8 @@ class Frame:
     slips: tuple[str, ...]
     slip: str
     """The language of a slip when neither the line nor the words tell one."""
+    answerable: Mapping[int, int] = field(default_factory=dict)
+    """The question of each public contribution to which lines reply."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Line:
     channel: Channel
     meeting: int | None
     slip: str
+    reply_to: int | None = None
 
 
 @dataclass
@@ -72,6 +77,11 @@ class Sheet:
     """A sheet as it was read: the cells in the order of COLUMNS."""
 
     rows: list[list[str]] = field(default_factory=list)
+
+    @property
+    def answered(self) -> set[int]:
+        """The numbers to which its lines reply."""
+        return {number for row in self.rows if (number := number_in(dict(zip(COLUMNS, row, strict=False)).get("reply_to", ""))) is not None}
 
     def pack(self) -> str:
         """For the page between checking and entering; nothing is kept on the server."""
@@ -182,7 +192,7 @@ def _faults(told: dict[str, str], frame: Frame) -> list[str]:
     found = [
         (not one_line(told["line"]), _("The line has no number of its own (column “line”).")),
         (len(one_line(told["line"])) > LONGEST_LINE_ID, _("The line number is too long.")),
-        (_number(told["question"]) not in frame.questions, _("There is no such question.")),
+        (number_in(told["question"]) not in frame.questions, _("There is no such question.")),
         (not text, _("There are no words.")),
         (len(text) > frame.longest, _("The words are too long. The limit is %(most)s signs for everybody.", most=frame.longest)),
         (not _is_language(language), _("There is no such language. Write a code such as ar, or und when you do not know it.")),
@@ -190,11 +200,21 @@ def _faults(told: dict[str, str], frame: Frame) -> list[str]:
         (voice != Voice.ANONYMOUS and not name, _("Type the name to show, or choose to speak without a name.")),
         (len(name) > LONGEST_NAME, _("The name is too long.")),
         (channel == Channel.ONLINE or channel not in [one.value for one in Channel], _("Write how the words came: paper, phone, in person, meeting.")),
-        (bool(told["meeting"].strip()) and _number(told["meeting"]) not in frame.meetings, _("There is no such meeting, or it has not begun.")),
+        (bool(told["meeting"].strip()) and number_in(told["meeting"]) not in frame.meetings, _("There is no such meeting, or it has not begun.")),
         (channel == Channel.MEETING and not told["meeting"].strip(), _("Write the number of the meeting.")),
+        *_reply_faults(told, frame),
         (bool(_plain(told["slip"])) and _plain(told["slip"]) not in frame.slips, _("The slip cannot be printed in this language.")),
     ]
     return [sentence for wrong, sentence in found if wrong]
+
+
+def _reply_faults(told: dict[str, str], frame: Frame) -> list[tuple[bool, str]]:
+    number = number_in(told["reply_to"])
+    under = frame.answerable.get(number) if number is not None else None
+    return [
+        (bool(told["reply_to"].strip()) and under is None, str(NOT_PUBLIC)),
+        (under is not None and under != number_in(told["question"]), str(OTHER_QUESTION)),
+    ]
 
 
 def _line(told: dict[str, str], frame: Frame) -> Line:
@@ -202,14 +222,15 @@ def _line(told: dict[str, str], frame: Frame) -> Line:
     slip = _plain(told["slip"]) or (language if language in frame.slips else frame.slip)
     return Line(
         one_line(told["line"]),
-        _number(told["question"]) or 0,
+        number_in(told["question"]) or 0,
         tidy(told["text"]),
         language,
         voice,
         "" if voice is Voice.ANONYMOUS else one_line(told["name"]),
         Channel(_plain(told["channel"]) or Channel.PAPER.value),
-        _number(told["meeting"]),
+        number_in(told["meeting"]),
         slip,
+        number_in(told["reply_to"]),
     )
 
 
@@ -221,7 +242,7 @@ def _voice(told: dict[str, str]) -> str:
     return _plain(told["voice"]) or Voice.ANONYMOUS.value
 
 
-def _number(cell: str) -> int | None:
+def number_in(cell: str) -> int | None:
     """A whole number in the digits of any script."""
     typed = one_line(cell)
     return int(typed) if typed.isdecimal() and len(typed) < 10 else None  # noqa: PLR2004  more digits fit no column

@@ -1,5 +1,8 @@
 """The wire to a translating machine that speaks LibreTranslate's interface: POST /translate and GET /languages.
 
+Its POST /detect is not used: in which language words are is asked of the local model (portal.translations.detecting), before
+they are sent and so before they are public, and nothing that is not public leaves the portal.
+
 The operator runs it and names it (HEARBACK_TRANSLATOR); without that nothing here opens a connection. Short patience,
 small answers, no redirects, no proxy of the environment. What it gives is a text that somebody else wrote: it is tidied
 and escaped like everything that is typed. Every failure is a Trouble; the machine's own sentences end here, because they
@@ -17,6 +20,7 @@ import httpx2
 from portal.base.languages import Named, _l
 from portal.base.settings import settings
 from portal.base.wire import Narrow, TooLarge
+from portal.translations import detecting
 
 ENGINE = "LibreTranslate"
 CONNECT_SECONDS = 3.0
@@ -39,12 +43,13 @@ class Trouble(Named):
     BROKEN = "broken", _l("The machine gives answers that cannot be read.")
     TOO_LARGE = "too large", _l("The answer of the machine is too large.")
     NOT_TAKEN = "not taken", _l("The machine does not take this text. It may be too long.")
+    OTHER = "other language", _l("The machine answered in another language.")
     NO_PAIR = "no pair", _l("The machine does not know one of the languages.")
 
     @property
     def of_the_text(self) -> bool:
         """Whether another try with the same text is senseless."""
-        return self in (Trouble.NOT_TAKEN, Trouble.NO_PAIR, Trouble.TOO_LARGE)
+        return self in (Trouble.NOT_TAKEN, Trouble.NO_PAIR, Trouble.TOO_LARGE, Trouble.OTHER)
 
 
 class Failed(Exception):
@@ -110,6 +115,9 @@ class Machine:
         said = found.get("translatedText") if isinstance(found, dict) else None
         if not isinstance(said, str) or not said.strip():
             raise Failed(Trouble.BROKEN)
+        known = {code.split("-", maxsplit=1)[0] for code in (*pairs, source)}
+        if detecting.other_than(target, said, known):  # some give the words back as they came
+            raise Failed(Trouble.OTHER)
         return said
 
     async def _ask(self, method: str, path: str, **more: Any) -> Any:

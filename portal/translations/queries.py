@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from portal.base import clock
 from portal.base.access import Actor, Permission, Role, can
@@ -122,6 +123,15 @@ def of_words(session: Session, viewer: Actor, words: Words, language: str) -> Tr
     return session.scalar(select(Translation).where(getattr(Translation, COLUMNS[words.kind]) == words.thing_id, Translation.language == language))
 
 
+def next_one(session: Session, viewer: Actor, words: Words, language: str) -> Words | None:
+    """What waits for a translation into the same language after this text, or before it if there is nothing after it."""
+    for after in (words.place, None):
+        found = originals.ORIGINALS[words.kind].waiting(session, words.consultation_id, language, after, 2)
+        if other := next((one for one in found if one.thing_id != words.thing_id), None):
+            return other
+    return None
+
+
 def waiting(session: Session, viewer: Actor, consultation_id: int, kind: Kind, language: str, after: Place | None = None) -> tuple[list[Words], Place | None]:
     """A page of what nobody has translated into a language yet, the oldest day first, and where the next page begins."""
     found = originals.ORIGINALS[kind].waiting(session, consultation_id, language, after, PAGE + 1) if kind in originals.ORIGINALS else []
@@ -139,21 +149,33 @@ class ToLookAt:
     outdated: bool
 
 
-def to_look_at(session: Session, viewer: Actor, consultation_id: int, language: str) -> list[ToLookAt]:
-    """Translations that nobody has checked, or whose original changed since; the oldest first, one page of them."""
-    unchecked = Translation.checked_on.is_(None)
-    sign = [Translation.id, Translation.by_id, Translation.origin, Translation.fingerprint, Translation.checked_on]
-    found = []
+def to_look_at(session: Session, viewer: Actor, consultation_id: int, language: str) -> tuple[list[ToLookAt], int]:
+    """Translations that nobody has checked, or whose original changed since, and how many there are: first what the viewer may check, the oldest first; one page of them."""
+    found: list[ToLookAt] = []
+    total = 0
     for kind, column in COLUMNS.items():
         own = getattr(Translation, column)
-        wanted = unchecked if kind is Kind.CONTRIBUTION else own.is_not(None)  # words of people never stand beside an old translation
-        rows = select(own, *sign).where(Translation.consultation_id == consultation_id, Translation.language == language, own.is_not(None), wanted)
-        known = session.execute(rows.order_by(Translation.day, Translation.id).limit(PAGE)).all()
-        words = originals.ORIGINALS[kind].found(session, [row[0] for row in known]) if known and kind in originals.ORIGINALS else {}
-        for thing_id, row_id, by_id, origin, fingerprint, checked_on in known:
-            if thing_id in words and (checked_on is None or fingerprint != words[thing_id].fingerprint):
-                found.append(ToLookAt(words[thing_id], row_id, by_id, origin is Origin.MACHINE, fingerprint != words[thing_id].fingerprint))
-    return found[:PAGE]
+        wanted = [Translation.consultation_id == consultation_id, Translation.language == language, own.is_not(None)]
+        if kind is Kind.CONTRIBUTION:  # words of people never stand beside an old translation, and there may be thousands of them
+            wanted.append(Translation.checked_on.is_(None))
+        rows, many = _first_to_look_at(session, viewer, own, wanted, PAGE if kind is Kind.CONTRIBUTION else None)
+        words = originals.ORIGINALS[kind].found(session, [row[0] for row in rows]) if rows and kind in originals.ORIGINALS else {}
+        here = [
+            ToLookAt(words[thing_id], row_id, by_id, origin is Origin.MACHINE, sign != words[thing_id].fingerprint)
+            for thing_id, row_id, by_id, origin, sign, checked_on in rows
+            if thing_id in words and (checked_on is None or sign != words[thing_id].fingerprint)
+        ]
+        found, total = found + here, total + (many if kind is Kind.CONTRIBUTION else len(here))
+    return sorted(found, key=lambda one: one.by_id is not None and one.by_id == viewer.staff_id)[:PAGE], total
+
+
+def _first_to_look_at(session: Session, viewer: Actor, own: Any, wanted: list[ColumnElement[bool]], most: int | None) -> tuple[Sequence[Any], int]:
+    """Rows and how many there are. One's own stand last: a page full of what one may not check would hide the rest."""
+    columns = [own, Translation.id, Translation.by_id, Translation.origin, Translation.fingerprint, Translation.checked_on]
+    mine = case((Translation.by_id == viewer.staff_id, 1), else_=0)
+    rows = session.execute(select(*columns).where(*wanted).order_by(mine, Translation.day, Translation.id).limit(most)).all()
+    many = len(rows) if most is None or len(rows) < most else session.scalar(select(func.count()).select_from(Translation).where(*wanted)) or 0
+    return rows, many
 
 
 @dataclass(frozen=True)

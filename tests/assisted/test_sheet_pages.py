@@ -148,7 +148,7 @@ def test_what_is_wrong_with_a_sheet_is_said_at_its_field(visitor, helper, park, 
 
 def test_the_template_and_the_table_of_values_can_be_taken_along(visitor, helper, park):
     template = visitor.get(f"/en/staff/{park.slug}/assist/sheet/template.csv")
-    assert template.body == b"\xef\xbb\xbfline,question,text,language,voice,name,channel,meeting,slip\r\n"
+    assert template.body == b"\xef\xbb\xbfline,question,text,language,voice,name,channel,meeting,slip,reply_to\r\n"
     values = visitor.get(f"/en/staff/{park.slug}/assist/sheet/values.csv").body.decode("utf-8-sig")
     assert {"question,2", "channel,in person", "language,und", "voice,anonymous", "slip,ar"} <= set(values.split("\r\n"))
 

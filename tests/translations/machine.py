@@ -17,7 +17,7 @@ class Machine:
         self.key = ""
         self.asked = []
         self.connections = 0
-        self.said = lambda asked: f"[{asked['target']}] {asked['q']}"
+        self.said = lambda asked: f"[{asked['target']}] {asked['q'][:5]}"  # so short that nobody asks in which language it is
 
     def answer(self, asked):
         """(status, headers, body) for one request."""
@@ -45,6 +45,10 @@ class Machine:
             return 400, {}, json.dumps({"error": "Invalid request: request (9) exceeds text limit (5)"})
         if self.behave == "no key":
             return 400, {}, json.dumps({"error": "Please contact the server operator to get an API key"})
+        if self.behave == "unchanged":
+            return 200, {}, json.dumps({"translatedText": asked["q"]})
+        if self.behave == "another":
+            return 200, {}, json.dumps({"translatedText": "Nous avons besoin de plus d’ombre dans le parc."})
         if self.behave == "slow":
             time.sleep(3)
         return 200, {}, json.dumps({"translatedText": self.said(asked)})

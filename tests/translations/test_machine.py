@@ -47,7 +47,7 @@ def all_of(database, table=Translation):
 def test_the_machine_translates_and_its_words_say_so(database, machine, asked, breaker, spanish):
     assert carry_out(database, breaker) == 1
     [row] = all_of(database)
-    assert (row.origin, row.engine, row.text, row.by_id, row.checked_on) == (Origin.MACHINE, "LibreTranslate", f"[en] {SPANISH}", None, None)
+    assert (row.origin, row.engine, row.text, row.by_id, row.checked_on) == (Origin.MACHINE, "LibreTranslate", f"[en] {SPANISH[:5]}", None, None)
     assert all_of(database, Errand) == []
     assert machine.asked == [{"q": SPANISH, "source": "es", "target": "en", "format": "text"}]
 
@@ -90,12 +90,13 @@ def test_a_machine_that_fails_is_asked_again_later(database, machine, asked, bre
         assert carry_out(database, breaker) == 1
 
 
-@pytest.mark.parametrize(("behave", "fault"), [("huge", "too large"), ("too long", "not taken")])
+@pytest.mark.parametrize(("behave", "fault"), [("huge", "too large"), ("too long", "not taken"), ("unchanged", "other language"), ("another", "other language")])
 def test_a_text_that_the_machine_cannot_do_is_not_tried_again(database, machine, asked, breaker, behave, fault):
     machine.behave = behave
     carry_out(database, breaker)
     [row] = all_of(database, Errand)
     assert (row.fault, row.given_up, breaker.failures) == (fault, True, 0)
+    assert all_of(database) == []
 
 
 def test_a_slow_machine_is_waited_for_only_so_long(database, machine, asked, breaker, monkeypatch):

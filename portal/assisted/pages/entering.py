@@ -8,6 +8,7 @@ from multidict import MultiDict
 from portal.assisted import commands, queries
 from portal.assisted.forms import KEPT, AssistForm
 from portal.assisted.queries import Channel
+from portal.assisted.sheets import number_in
 from portal.assisted.slips import slip
 from portal.base.access import Permission
 from portal.base.database import Session
@@ -23,7 +24,7 @@ from portal.web.pages import page, redirect
 from portal.web.visitors import Visit
 
 ASSIST = "/staff/{slug:str}/assist"
-FIELDS = (*KEPT, "text", "voice", "shown_name", "form_number", "consent")
+FIELDS = (*KEPT, "text", "voice", "shown_name", "form_number", "reply_to", "consent")
 DONE = {"undone": _l("It is taken back. Its number opens nothing.")}
 
 
@@ -77,6 +78,7 @@ def _sent(visit: Visit, session: Session, slug: str, place: Any, form: AssistFor
             shown_name=form.shown_name.data,
             meeting=form.chosen_meeting,
             form_number=form.form_number.data,
+            reply_to=form.answered,
         )
     except WrongMoment as fault:
         form.blame("form_number", fault.sentence)
@@ -91,7 +93,9 @@ def _sent(visit: Visit, session: Session, slug: str, place: Any, form: AssistFor
 
 
 def _new(visit: Visit, session: Session, place: Any, *, sent: bool) -> AssistForm:
-    return AssistForm(visit.form if sent else None, consultation=place, meetings=queries.begun_meetings(session, visit.actor, place))
+    number = number_in(visit.form.get("reply_to", "")) if sent else None
+    answerable = queries.answerable(session, visit.actor, place, [number]) if number is not None else {}
+    return AssistForm(visit.form if sent else None, consultation=place, meetings=queries.begun_meetings(session, visit.actor, place), answerable=answerable)
 
 
 def _next(visit: Visit, session: Session, place: Any) -> AssistForm:

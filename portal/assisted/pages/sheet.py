@@ -10,7 +10,7 @@ from portal.assisted import commands, queries, sheets
 from portal.assisted.commands import Entry
 from portal.assisted.forms import SheetForm
 from portal.assisted.queries import Channel
-from portal.assisted.sheets import Bad, Frame, Line
+from portal.assisted.sheets import Bad, Frame, Line, Sheet
 from portal.assisted.slips import Slip, slip
 from portal.base.access import Permission
 from portal.base.database import Database, Session
@@ -59,6 +59,7 @@ def give_values(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         *(("channel", channel.value) for channel in Channel if channel is not Channel.ONLINE),
         *(("meeting", str(number)) for number in sorted(frame.meetings)),
         *(("slip", tag) for tag in frame.slips),
+        ("reply_to", _("Only for a reply to somebody else’s words. Write the number after “No.”")),
     ]
     return document(sheets.written(rows, ("column", "value")), TABLE, name="values.csv", keep=False)
 
@@ -81,7 +82,7 @@ def check_sheet(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         good = False
     if not good:
         return _form(visit, place, form)
-    lines, bad = sheets.check(sheet, _frame(visit, session, place, form.slip_language.data))
+    lines, bad = sheets.check(sheet, _frame(visit, session, place, form.slip_language.data, sheet))
     facts = {"consultation": place, "lines": lines, "bad": bad, "shown": SHOWN, "packed": sheet.pack(), "slip_language": form.slip_language.data, "faults": []}
     return page(visit, "assisted/sheet_checked.html", **facts)
 
@@ -90,7 +91,8 @@ def check_sheet(visit: Visit, session: Session, slug: str) -> Response[bytes]:
 def give_bad(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     """The bad lines with their reasons, to be mended and sent again."""
     place = queries.consultation(session, visit.actor, slug)
-    _lines, bad = sheets.check(sheets.unpack(visit.form.get("packed", "")), _frame(visit, session, place))
+    sheet = sheets.unpack(visit.form.get("packed", ""))
+    _lines, bad = sheets.check(sheet, _frame(visit, session, place, sheet=sheet))
     return document(sheets.with_reasons(bad), TABLE, name="to-mend.csv", keep=False)
 
 
@@ -123,8 +125,8 @@ def _begin(visit: Visit, session: Session, slug: str) -> _Work:
     place = queries.consultation(session, visit.actor, slug)
     phases.require(place, Activity.CONTRIBUTE, opened=visit.token.opened)
     chosen = visit.form.get("slip_language", "")
-    frame = _frame(visit, session, place, chosen if chosen in settings().languages else "")
-    return _Work(place, *sheets.check(sheets.unpack(visit.form.get("packed", "")), frame))
+    sheet = sheets.unpack(visit.form.get("packed", ""))
+    return _Work(place, *sheets.check(sheet, _frame(visit, session, place, chosen if chosen in settings().languages else "", sheet)))
 
 
 def _portions(lines: Sequence[Line]) -> list[list[Line]]:
@@ -149,10 +151,14 @@ def _done(visit: Visit, work: _Work) -> Response[bytes]:
     return page(visit, "assisted/sheet_done.html", packed=visit.form.get("packed", ""), **facts)
 
 
-def _frame(visit: Visit, session: Session, place: Any, slip_language: str = "") -> Frame:
+def _frame(visit: Visit, session: Session, place: Any, slip_language: str = "", sheet: Sheet | None = None) -> Frame:
     offered = {voice.value for voice in Voice if not place.voices or voice.value in place.voices}
     meetings = frozenset(one.number for one in queries.begun_meetings(session, visit.actor, place))
-    return Frame(frozenset(one.number for one in place.questions), meetings, place.longest, frozenset(offered), tuple(settings().languages), slip_language or language())
+    answered = queries.answerable(session, visit.actor, place, sheet.answered) if sheet else {}
+    answerable = {number: one.question.number for number, one in answered.items()}
+    return Frame(
+        frozenset(one.number for one in place.questions), meetings, place.longest, frozenset(offered), tuple(settings().languages), slip_language or language(), answerable
+    )
 
 
 def _form(visit: Visit, place: Any, form: SheetForm) -> Response[bytes]:

@@ -65,6 +65,7 @@ def show_desk(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     kind = next((one for one in Kind if one.value == visit.query.get("kind")), Kind.CONTRIBUTION)
     waiting, further = queries.waiting(session, visit.actor, consultation.id, kind, language, _place(visit.query.get("after", "")))
     errands = queries.errands(session, visit.actor, consultation.id)
+    to_look_at, many = queries.to_look_at(session, visit.actor, consultation.id, language)
     here = f"/staff/{slug}/translations"
     return page(
         visit,
@@ -77,7 +78,8 @@ def show_desk(visit: Visit, session: Session, slug: str) -> Response[bytes]:
         kind=kind,
         waiting=waiting,
         later=visit.url(here, language=language, kind=kind.value, after=f"{further[0].isoformat()}.{further[1]}") if further else "",
-        to_look_at=queries.to_look_at(session, visit.actor, consultation.id, language),
+        to_look_at=to_look_at,
+        many=many,
         errands=errands,
         troubles=[Trouble(fault).label for fault in errands.faults if fault in list(Trouble)],
         done=done_sentence(visit),
@@ -136,7 +138,20 @@ def _one(visit: Visit, session: Session, consultation: Any, words: Any, language
         asked=asked,
         trouble=Trouble(asked.fault).label if asked and asked.fault in list(Trouble) else "",
         done=done_sentence(visit),
+        next=_next(visit, session, consultation, words, language),
     )
+
+
+def _next(visit: Visit, session: Session, consultation: Any, words: Any, language: str) -> tuple[str, str] | None:
+    """The address and the name of the text to go on with after a deed, so that nobody goes back to the list two hundred times."""
+    done = visit.query.get("done", "")
+    other = None
+    if done == "checked":
+        others, _many = queries.to_look_at(session, visit.actor, consultation.id, language)
+        other = next((one.words for one in others if one.by_id is None or one.by_id != visit.actor.staff_id), None)
+    elif done in ("saved", "asked"):
+        other = queries.next_one(session, visit.actor, words, language)
+    return None if other is None else (visit.url(f"/staff/{consultation.slug}/translations/{other.kind.value}/{other.thing_id}", language=language), other.name)
 
 
 @post(ONE, needs=Permission.TRANSLATE)
