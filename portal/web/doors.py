@@ -59,7 +59,7 @@ def get(path: str, *, needs: Permission, localised: bool = True, vault: bool = F
 
 
 def post(
-    path: str, *, needs: Permission, localised: bool = True, uploads: bool = False, proven: bool = True, addressed: bool = False, vault: bool = False
+    path: str, *, needs: Permission, localised: bool = True, uploads: bool = False, proven: bool = True, addressed: bool = False, vault: bool = False, counted: bool = False
 ) -> Callable[[Handler], HTTPRouteHandler]:
     """A form that is sent. The handler is `(visit, session, **path)`; its transaction is kept when it returns.
 
@@ -71,8 +71,11 @@ def post(
 
     `addressed=True` tells the handler the network address, as `visit.address`: for the security log of staff and for
     nothing else. No door of participants has it.
+
+    `counted=True`, as with `get`: showing the page writes something down, also where a form is only read in another
+    language. Its handler sees to it that nothing else is done then.
     """
-    return lambda handler: Door("POST", path, needs, handler, localised=localised, uploads=uploads, proven=proven, addressed=addressed, vault=vault).hang()
+    return lambda handler: Door("POST", path, needs, handler, localised=localised, uploads=uploads, proven=proven, addressed=addressed, vault=vault, counted=counted).hang()
 
 
 @dataclass(frozen=True)

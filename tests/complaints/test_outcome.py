@@ -24,6 +24,10 @@ def test_the_proposal_is_commented_once(visitor, make, vault, now):
     assert "We propose to hold the meeting once more." in page.main
     assert "You can comment on it until May 17, 2027." in page.main
     assert visitor.press("Send my comment", text="", status=422).faults == ["Write your comment first."]
+    form = next(one for one in visitor.page.forms() if one.action.endswith("/page/comment"))
+    page = visitor._send(form, "switch", "ar", {"text": "That is not enough."}, 200, None)  # another language is asked for, and nothing else
+    assert (page.tree.get("lang"), "That is not enough." in page.text) == ("ar", True)
+    page = visitor._send(next(one for one in page.forms() if one.action.endswith("/page/comment")), "switch", "en", {}, 200, None)
     page = visitor.press("Send my comment", text="That is not enough.")
     assert "Your comment is here, and sealed." in page.main
     assert "Send my comment" not in page.main

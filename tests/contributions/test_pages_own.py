@@ -56,3 +56,9 @@ def test_a_reader_never_sees_a_stale_thread(visitor, make):
     assert "More trees" in visitor.get(address).main
     visitor.post("/en/track/withdraw", sent(words, sure="yes"))
     assert "More trees" not in visitor.get(address).main
+
+
+def test_the_language_of_the_form_is_changed_and_the_words_are_not(visitor, make, database):
+    words = make.contribution(state=ContributionState.RECEIVED)
+    page = visitor.post("/en/track/edit", sent(words, text="More benches.", switch="ar"))
+    assert (page.tree.get("lang"), "More benches." in page.text, now_is(database, words).text) == ("ar", True, "More trees, please.")

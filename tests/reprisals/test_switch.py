@@ -32,3 +32,8 @@ def test_a_report_is_not_made(make, visitor, officers, now):
     form = next(one for one in visitor.get("/en/write/2").forms() if one.action.endswith("/write/2"))
     assert SAID in switched(visitor, form, text=SAID)
     assert count(make, Case) == 0
+
+
+def test_numbers_to_hide_are_not_taken(make, visitor, made, now):
+    form = next(one for one in open_page(visitor, made).forms() if one.action.endswith("/page/traces"))
+    assert "12345" in switched(visitor, form, traces="12345")

@@ -106,7 +106,7 @@ def _publishable(session: Session, visit: Visit, held: Held) -> dict[str, Any] |
 def _words(visit: Visit, id_: str, missing: str) -> tuple[str, list[tuple[str, str]]]:
     """What was typed into the field `text`, and what is wrong with it."""
     typed = words.tidy(visit.form.get("text", ""))
-    fault = too_long(typed) or ("" if typed else missing)
+    fault = "" if visit.switching else too_long(typed) or ("" if typed else missing)
     return typed, [(id_, fault)] if fault else []
 
 
@@ -121,25 +121,25 @@ def _try(visit: Visit, session: Session, held: Held, id_: str, deed: Callable[[]
     return shown.after(visit, session, held, sentence)
 
 
-@post("/page/comment", needs=Permission.ANYONE, vault=True)
+@post("/page/comment", needs=Permission.ANYONE, vault=True, counted=True)
 def comment(visit: Visit, session: Session) -> Response[bytes]:
     """Say what one thinks of the proposed outcome."""
     held = holding.require(visit, session)
     text, faults = _words(visit, "comment", _("Write your comment first."))
-    if faults:
+    if faults or visit.switching:
         return shown.page_of(visit, session, held, faults=faults)
     token, tag = visit.token, tongue(visit)
     return _try(visit, session, held, "comment", lambda: holder.comment(session, visit.actor, held, text, tag, token=token), _("Your comment is here, and sealed."))
 
 
-@post("/page/second", needs=Permission.ANYONE, vault=True)
+@post("/page/second", needs=Permission.ANYONE, vault=True, counted=True)
 def ask_again(visit: Visit, session: Session) -> Response[bytes]:
     """Ask for the second stage, with a reason, and with a wish who shall hear it."""
     held = holding.require(visit, session)
     if queries.said_before(session, visit.actor, held, visit.token):
         return shown.after(visit, session, held, _("Somebody else looks at it now."))
     text, faults = _words(visit, "again", _("Say what is wrong with the decision."))
-    if faults:
+    if faults or visit.switching:
         return shown.page_of(visit, session, held, faults=faults)
     typed, token, tag = visit.form.get("officer", ""), visit.token, tongue(visit)
     chosen = int(typed) if typed.isascii() and typed.isdigit() else None

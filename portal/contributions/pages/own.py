@@ -30,6 +30,8 @@ def edit(visit: Visit, session: Session) -> Response[bytes]:
     if "text" not in visit.form:
         return _edit_page(visit, words, EditForm(data={"text": words.text}))  # type: ignore[attr-defined]
     form = EditForm(visit.form)
+    if visit.switching:
+        return _edit_page(visit, words, form)
     try:
         commands.edit(session, visit.actor, words, form.text.data)  # type: ignore[arg-type]
     except Refused as fault:

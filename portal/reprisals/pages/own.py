@@ -69,7 +69,7 @@ def _mine(visit: Visit, session: Session) -> Held:
     return held
 
 
-@post("/page/consent", needs=Permission.ANYONE, vault=True)
+@post("/page/consent", needs=Permission.ANYONE, vault=True, counted=True)
 def consent(visit: Visit, session: Session) -> Response[bytes]:
     """Allow one kind of action, or take it back. It holds from this moment."""
     held = _mine(visit, session)
@@ -83,7 +83,7 @@ def consent(visit: Visit, session: Session) -> Response[bytes]:
     return _after(visit, session, held, _("You allow it: %(action)s. You can take it back at any time.", action=form.chosen.label))
 
 
-@post("/page/contact", needs=Permission.ANYONE, vault=True)
+@post("/page/contact", needs=Permission.ANYONE, vault=True, counted=True)
 def contact(visit: Visit, session: Session) -> Response[bytes]:
     """Say anew which contact is safe."""
     held = _mine(visit, session)
@@ -94,7 +94,7 @@ def contact(visit: Visit, session: Session) -> Response[bytes]:
     return _after(visit, session, held, _("We know it now.") if form.contact.data else _("We answer on this page, and nowhere else."))
 
 
-@post("/page/traces", needs=Permission.ANYONE, vault=True)
+@post("/page/traces", needs=Permission.ANYONE, vault=True, counted=True)
 def traces(visit: Visit, session: Session) -> Response[bytes]:
     """Name contributions whose public traces are to be hidden."""
     held = _mine(visit, session)
@@ -104,7 +104,7 @@ def traces(visit: Visit, session: Session) -> Response[bytes]:
             holder.add_traces(session, visit.actor, held, form.traces.numbers)
         except Refused as fault:
             form.blame("traces", fault.sentence)
-    if form.faults():
+    if visit.switching or form.faults():
         return _again(visit, session, held, form, "new")
     allowed = queries.allowed(session, visit.actor, held, ProtectiveAction.HIDE_TRACES)
     return _after(visit, session, held, _("We know the numbers now.") if allowed else _("We know the numbers now. They are hidden once you allow it."))

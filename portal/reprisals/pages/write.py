@@ -44,7 +44,7 @@ async def write(visit: Visit, zones: Zones) -> Response[bytes]:
     form.validate()
     later = not form.faults() and not trapped and turns.overfull()
     arrived = [] if later else await _arrived(visit, form)
-    if form.faults() or trapped:
+    if form.faults() or trapped or visit.switching:
         return await zones.vault.reading(lambda session: _form(visit, session, form, trapped=trapped))
     number = await asyncio.to_thread(holding.number_for, visit.token)
     try:

@@ -40,6 +40,8 @@ async def received(visit: Visit) -> tuple[Sequence[Arrived], Faults]:
 def _send(visit: Visit, session: Session, arrived: Sequence[Arrived], faults: Faults) -> Response[bytes]:
     held = holding.require(visit, session)
     text = words.tidy(visit.form.get("text", ""))
+    if visit.switching:
+        return shown.page_of(visit, session, held)
     if not text and not arrived and not faults:
         faults = [("text", _("Write your message first."))]
     if fault := too_long(text):
