@@ -1,7 +1,5 @@
 """A tree as HTML, for pages, books and the folder. Everything is escaped here; `xhtml` writes it as books want it."""
 
-import base64
-
 from markupsafe import Markup, escape
 
 from portal.editions.tree import Block, Run

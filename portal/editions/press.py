@@ -107,11 +107,12 @@ class Sheet:
         for name in ("label", "alt"):
             if name in block:
                 made[name] = self.clean(block[name])
+        return {**made, **self._of_kind(block)}
+
+    def _of_kind(self, block: dict[str, Any]) -> dict[str, Any]:
         if block["is"] == "picture":
-            made["data"] = list(base64.b64decode(block["data"]))
-        if block["is"] == "within":
-            made["spoken"] = self.spoken(block["lang"], block["dir"])
-        return made
+            return {"data": list(base64.b64decode(block["data"]))}
+        return {"spoken": self.spoken(block["lang"], block["dir"])} if block["is"] == "within" else {}
 
     def runs(self, runs: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Words of a line."""
