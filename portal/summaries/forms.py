@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from portal.base.languages import Lazy, Texts, _, _l, language, language_name
+from portal.base.languages import Lazy, Texts, _, _l, language, language_name, speaking
 from portal.base.settings import settings
 from portal.summaries.queries import ObjectionKind
 from portal.web.forms import Form, IntegerField, Lines, Longest, Needed, RadioField, SelectField, ValidationError, Words
@@ -60,18 +60,40 @@ def point_form(sent: Any, languages: Sequence[str], questions: list[tuple[str, s
     return form
 
 
+READY = {
+    "nothing": _l("It makes no proposal of its own."),
+    "question": _l("It asks something. The question is answered where it stands."),
+    "elsewhere": _l("It is about another matter. We passed it on to those who can decide on it."),
+    "power": _l("Nobody here can decide on it. We passed it on to those who can."),
+    "thanks": _l("It thanks or agrees, and asks for nothing more."),
+}
+"""Why words have no point of their own, in sentences that are needed again and again."""
+
+
 class _PlacingForm(InLanguages):
     """What to do with the ticked contributions."""
 
     point = SelectField(_l("Point"))
+    ready = SelectField(_l("A ready reason"), validate_choice=False)
     tag = Words(_l("Tag"), [Longest(80)])
     campaign = Words(_l("Name of the campaign"), [Longest(200)])
+
+    def reasons(self) -> Texts:
+        """What was typed, and in every language without typed words the ready reason, if one was chosen."""
+        typed, ready = self.texts("reason"), READY.get(self.ready.data or "")
+        return Texts({tag: typed.get(tag) or _spoken(ready, tag) for tag in self.languages if tag in typed or ready is not None})
+
+
+def _spoken(sentence: Lazy | None, tag: str) -> str:
+    with speaking(tag):
+        return str(sentence or "")
 
 
 def placing_form(sent: Any, languages: Sequence[str], points: list[tuple[str, str]]) -> Any:
     """The form under a list of contributions."""
     form = _in(_PlacingForm, languages, {"reason": (Lines, _l("No separate point, because"), LONGEST_BODY)})(sent, languages=languages)
     form.point.choices = [("", _("Choose a point")), *points]
+    form.ready.choices = [("", _("None: I write it myself")), *((name, str(sentence)) for name, sentence in READY.items())]
     return form
 
 

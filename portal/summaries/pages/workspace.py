@@ -82,6 +82,7 @@ def workspace(visit: Visit, session: Session, consultation: Any, look: dict[str,
         consultation=consultation,
         summary=summary,
         coverage=queries.coverage(session, visit.actor, consultation),
+        covered=queries.coverage_by_question(session, visit.actor, consultation),
         tags=queries.tags(session, visit.actor, consultation),
         look=look,
         back=urlencode(look),
@@ -149,7 +150,7 @@ def place(visit: Visit, session: Session, consultation: Any, deed: str) -> str:
         commands.link(session, visit.actor, point_named(summary, form.point.data), ticked)
         return "linked"
     if deed == "reason":
-        commands.no_points(session, visit.actor, consultation, ticked, form.texts("reason"))
+        commands.no_points(session, visit.actor, consultation, ticked, form.reasons())
         return "reason"
     if deed == "group":
         commands.group(session, visit.actor, consultation, ticked, form.campaign.data or "")

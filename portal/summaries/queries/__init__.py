@@ -23,7 +23,21 @@ from portal.summaries.queries.public import (
     waiting,
     without_point_page,
 )
-from portal.summaries.queries.workspace import Filter, alike_contribution, alike_point, campaign, campaigns, chosen, find_campaigns, mine, my_point, results, tags, tags_on
+from portal.summaries.queries.workspace import (
+    Filter,
+    alike_contribution,
+    alike_point,
+    campaign,
+    campaigns,
+    chosen,
+    coverage_by_question,
+    find_campaigns,
+    mine,
+    my_point,
+    results,
+    tags,
+    tags_on,
+)
 
 __all__ = [
     "Campaign",
@@ -48,6 +62,7 @@ __all__ = [
     "chosen",
     "counts_behind",
     "coverage",
+    "coverage_by_question",
     "facts",
     "find_campaigns",
     "gaps",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.base.access import Actor, Permission, can
@@ -83,6 +83,13 @@ def chosen(session: Session, viewer: Actor, consultation: Consultation, names: C
     _mine(viewer, consultation)
     ids = [int(name) for name in names if name.isascii() and name.isdigit() and int(name) < 2**63]
     return list(session.scalars(published(consultation.id).where(Contribution.id.in_(ids)).order_by(Contribution.day, Contribution.id)))
+
+
+def coverage_by_question(session: Session, viewer: Actor, consultation: Consultation) -> dict[int, tuple[int, int]]:
+    """By question: how many published contributions have a place, and how many there are."""
+    _mine(viewer, consultation)
+    counted = published(consultation.id).with_only_columns(Contribution.question_id, func.count().filter(or_(LINKED, REASONED)), func.count()).group_by(Contribution.question_id)
+    return {question: (placed, every) for question, placed, every in session.execute(counted)}
 
 
 def tags(session: Session, viewer: Actor, consultation: Consultation) -> Sequence[Tag]:
