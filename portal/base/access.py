@@ -239,12 +239,14 @@ def command(permission: Permission, *, on: str | None = None) -> Callable[[Calla
     """
 
     def lock(function: Callable[P, R]) -> Callable[P, R]:
-        signature = inspect.signature(function)
+        places = list(inspect.signature(function).parameters)
+        actor_at, thing_at = places.index("actor"), places.index(on) if on else 0
 
         @functools.wraps(function)
         def locked(*args: P.args, **kwargs: P.kwargs) -> R:
-            given = signature.bind(*args, **kwargs).arguments
-            if not can(given["actor"], permission, given[on] if on else None):
+            actor: Any = args[actor_at] if len(args) > actor_at else kwargs["actor"]
+            thing = None if on is None else args[thing_at] if len(args) > thing_at else kwargs[on]
+            if not can(actor, permission, thing):
                 raise NotAllowed(_("This needs the right to %(permission)s.", permission=str(permission)))
             return function(*args, **kwargs)
 

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, ForeignKey, Integer, MetaData, create_engine, event, update
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, ForeignKey, Integer, MetaData, Select, create_engine, event, update
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column
@@ -27,7 +27,7 @@ from portal.base.edition_look import PostgresLook, SqliteLook
 from portal.base.secrets import random_id
 from portal.base.writers import WIPE, Pool, Turns
 
-__all__ = ["Base", "Database", "DatabaseFault", "Id", "Moment", "Session", "before_the_end", "id_column", "one_of", "reference", "wipe_traces"]
+__all__ = ["Base", "Database", "DatabaseFault", "Id", "Moment", "Session", "at_a_glance", "before_the_end", "id_column", "one_of", "reference", "wipe_traces"]
 
 T = TypeVar("T")
 
@@ -187,6 +187,12 @@ class Database:
         self._look.close()
 
 
+def at_a_glance(session: Session, statement: Select[Any], **values: object) -> Any:
+    """One value, asked past the object layer: for what is mostly not there, such as an earlier sending of a form. What waits to be written is written first."""
+    session.flush()
+    return session.connection().execute(statement, values).scalar()
+
+
 def wipe_traces(session: Session) -> None:
     """Have the database forget what was erased, as far as it can: SQLite's log is emptied after this transaction, PostgreSQL sweeps its old rows now."""
     connection = session.connection()
@@ -208,7 +214,7 @@ def _sqlite_engine(address: str, *, reading: bool, size: int = 1) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")  # what it sorts and may undo never lies in a temporary file
-        connection.execute("PRAGMA cache_size = -4096")  # 4 MiB for each connection; the system keeps the file's pages for all of them
+        connection.execute(f"PRAGMA cache_size = {-1024 if reading else -4096}")  # in KiB; the system keeps the file's pages for all connections
         if reading:
             connection.execute("PRAGMA query_only = ON")
 

@@ -5,7 +5,6 @@ import hmac
 import os
 import secrets
 from functools import lru_cache
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -33,7 +32,7 @@ def key(purpose: str) -> bytes:
 
 def keyed_hash(purpose: str, text: str | bytes) -> bytes:
     """HMAC-SHA-256 under the key of a purpose: useless to whoever holds only the database."""
-    return hmac.new(key(purpose), text.encode() if isinstance(text, str) else text, sha256).digest()
+    return hmac.digest(key(purpose), text.encode() if isinstance(text, str) else text, "sha256")
 
 
 def same(one: bytes, other: bytes) -> bool:

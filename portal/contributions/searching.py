@@ -51,7 +51,10 @@ sources.add(
         told=_told,
         seen=lambda viewer: seen_of(viewer, Contribution, _READABLE),
         shown=_shown,
-        watched=(Watched(Contribution, Contribution.id, frozenset({"state", "text", "language", "day"})), retelling.watched(Kind.CONTRIBUTION)),
+        watched=(
+            Watched(Contribution, Contribution.id, frozenset({"state", "text", "language", "day"}), when_new=lambda words: words.state in PUBLIC),
+            retelling.watched(Kind.CONTRIBUTION),
+        ),
         consultation=Contribution.consultation_id,
     )
 )

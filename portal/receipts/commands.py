@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, update
 
 from portal.base import brake as _brake
 from portal.base.access import Actor, Permission, command
-from portal.base.database import Session
+from portal.base.database import Session, at_a_glance
 from portal.base.errors import Refused
 from portal.base.languages import _
 from portal.base.secrets import random_id
@@ -17,6 +17,7 @@ from portal.web.tokens import Token
 brake = _brake.numbers
 
 _UNDER = select(Receipt).where(Receipt.code_hash == bindparam("code_hash"))
+_ID_UNDER = select(Receipt.__table__.c.id).where(Receipt.__table__.c.code_hash == bindparam("code_hash"))
 
 
 @command(Permission.ANYONE)
@@ -27,7 +28,8 @@ def issue(session: Session, actor: Actor, consultation_id: int, token: Token, *,
     """
     code = codes.from_token(token.name)
     lookup = codes.lookup_hash(code)
-    receipt = session.scalar(_UNDER, {"code_hash": lookup})
+    known = at_a_glance(session, _ID_UNDER, code_hash=lookup)
+    receipt = session.get(Receipt, known) if known is not None else None
     if receipt is None:
         receipt = Receipt(id=random_id(), consultation_id=consultation_id, code_hash=lookup, by_helper=by_helper)
         session.add(receipt)

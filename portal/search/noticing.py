@@ -30,7 +30,8 @@ def _note(session: Session, kind: str, watched: Watched, keys: list[int]) -> Non
 def _notice(session: Session, _context: Any) -> None:
     for thing in (*session.new, *session.deleted):
         for kind, watched in sources.WATCHED.get(type(thing), ()):
-            _note(session, kind, watched, [getattr(thing, watched.key.key)])
+            if thing in session.deleted or watched.when_new(thing):
+                _note(session, kind, watched, [getattr(thing, watched.key.key)])
     for thing in session.dirty:
         for kind, watched in sources.WATCHED.get(type(thing), ()):
             state = inspect(thing)

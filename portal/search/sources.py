@@ -65,12 +65,14 @@ class Watched:
     """A change that can change what is found: of these columns, in rows of this table. `key` is the column with the thing's id.
 
     Where one row stands for several things, `things` gives their ids from the values of `key`.
+    `when_new` tells whether a new row is found already; most contributions begin unread, and their moves are watched.
     """
 
     table: type[Base]
     key: Any
     columns: frozenset[str]
     things: Callable[[Sequence[int]], Select[Any]] | None = None
+    when_new: Callable[[Any], bool] = lambda _row: True
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from multidict import MultiDict
 from wtforms import Form as WtForm
-from wtforms.fields import BooleanField, Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import BooleanField, Field, IntegerField, StringField, TextAreaField
+from wtforms.fields import RadioField as WtRadioField
+from wtforms.fields import SelectField as WtSelectField
 from wtforms.validators import Optional, StopValidation, ValidationError
 
 from portal.base import text
@@ -87,6 +89,19 @@ class _Words:
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return singular if number == 1 else plural
+
+
+class SelectField(WtSelectField):  # type: ignore[misc]
+    """A list to choose from."""
+
+    def pre_validate(self, form: WtForm) -> None:
+        """Look the choice up; the library first makes an object of each, and a list may have two hundred."""
+        if not any(isinstance(choice, tuple) and self.coerce(choice[0]) == self.data for choice in self.choices or ()):
+            super().pre_validate(form)
+
+
+class RadioField(SelectField, WtRadioField):  # type: ignore[misc]
+    """The same as radio buttons."""
 
 
 class Words(StringField):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from portal.base import clock
 
-MOST_BYTES = 16 * 1024 * 1024  # some three thousand pages
+MOST_BYTES = 8 * 1024 * 1024  # some fourteen hundred pages
 Headers = list[tuple[bytes, bytes]]
 
 

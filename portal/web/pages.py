@@ -16,7 +16,7 @@ from portal.base.categories import category_name
 from portal.base.languages import Texts, direction, language
 from portal.base.relative import away
 from portal.base.settings import ROOT, settings
-from portal.web import style
+from portal.web import rooms, style
 from portal.web.visitors import Visit, address
 
 PUBLIC = "public, max-age=0, must-revalidate"
@@ -109,11 +109,22 @@ def environment() -> Environment:
         style_hash=style.sheet_hash,
         asset=style.asset,
         promised=lambda name: _promises[name],
+        about_links=about_links,
         machine_translates=lambda: bool(settings().translator),
     )
     env.filters.update(away=away, day=languages.format_day, local_day=languages.local_day, moment=languages.format_moment, number=languages.format_number, listed=languages.listed)
     env.globals["ui"] = env.get_template("ui/ui.html").module
     return env
+
+
+def about_links() -> Markup:
+    """The links at the end of every page: made once for each language; in a private room anew, since they carry its pass."""
+    return _about_links(language()) if not rooms.prefix() else _about_links.__wrapped__(language())
+
+
+@lru_cache(maxsize=32)
+def _about_links(_tag: str) -> Markup:
+    return Markup(environment().get_template("layouts/about.html").render().strip())  # noqa: S704 - our own template, which escapes
 
 
 def _ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import quote, quote_plus, urlencode
 
 from multidict import MultiDict
@@ -72,7 +73,7 @@ class Visit:
         """The same with what was asked for behind it, so that a search or filter stays when the language is changed (R02)."""
         return self.here + (f"?{urlencode(sorted(self.query.items()))}" if self.query else "")
 
-    @property
+    @cached_property
     def token(self) -> tokens.Token:
         """The token of the form that was sent; the door has checked that it is there."""
         token = tokens.read(self.form.get("token", ""), self.actor.session_id)

@@ -9,7 +9,7 @@ from portal.web.forms import Form, RadioField, SelectField, ValidationError
 Offers = Sequence[tuple[str, Any]]
 
 
-class Choice(RadioField):  # type: ignore[misc]
+class Choice(RadioField):
     """Radio buttons; `offers` are (value, label)."""
 
     def __init__(self, label: object = "", validators: object = None, *, offers: Offers = (), **more: Any) -> None:
@@ -22,7 +22,7 @@ class Choice(RadioField):  # type: ignore[misc]
             raise ValidationError(_("Choose one of the answers."))
 
 
-class Selected(SelectField):  # type: ignore[misc]
+class Selected(SelectField):
     """A list to choose from; its choices are set by whoever makes the form."""
 
     def __init__(self, label: object = "", validators: object = None, **more: Any) -> None:
