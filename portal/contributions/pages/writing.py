@@ -51,42 +51,32 @@ def send_form(visit: Visit, session: Session, slug: str, number: int) -> Respons
     if visit.form.get("tongue", "") in tongues.LANGUAGES:  # the answer to "Is it?"
         visit.form["text_language"] = visit.form["tongue"]
     question = consultations.question(session, visit.actor, slug, number)
-    form = ContributionForm(
-        visit.form,
-        longest=question.consultation.longest,
-        voices=question.consultation.voices,
-        proven=speaking.proven_before(session, visit.actor, visit.form.get(speaking.FIELD, "")),
-    )
+    proven = speaking.proven_before(session, visit.actor, visit.form.get(speaking.FIELD, ""))
+    form = ContributionForm(visit.form, longest=question.consultation.longest, voices=question.consultation.voices, proven=proven)
     step = visit.form.get("step", "check")
     good = all([form.validate(), _proves(visit, session, form)])  # both, so that everything is said at once
     if visit.token.expired:
         return _form(visit, session, question, form, token=visit.new_token(), expired=True)
+    if step == "send" and good:
+        return _sent(visit, session, question, form)
+    phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.token.opened)
     if step == "later":
         return _later(visit, session, question, form)
     if step == "change" or not good:
-        phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.token.opened)
         return _form(visit, session, question, form, token=visit.same_token())
-    if step == "send":
-        return _sent(visit, session, question, form)
-    phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.token.opened)
+    return _check(visit, session, question, form)
+
+
+def _check(visit: Visit, session: Session, question: object, form: ContributionForm) -> Response[bytes]:
+    """The words as they would stand, with what their writer may want to look at once more."""
+    text = form.text.data
+    facts: dict[str, Any] = {"html": to_html(text), "hints": hints.found(text), "seems": tongues.seems(form.text_language.data, text)}
     reply_to = _answered(visit, session, question)
-    return page(
-        visit,
-        "contributions/check.html",
-        question=question,
-        form=form,
-        proven=_sign(form),
-        html=to_html(form.text.data),
-        hints=hints.found(form.text.data),
-        seems=tongues.seems(form.text_language.data, form.text.data),
-        reply_to=reply_to,
-        fields=_fields(visit),
-    )
+    return page(visit, "contributions/check.html", question=question, form=form, proven=_sign(form), reply_to=reply_to, fields=_fields(visit), **facts)
 
 
 def _later(visit: Visit, session: Session, question: object, form: ContributionForm) -> Response[bytes]:
     """Keep what was typed, whole or not; with its number, as often as it is kept."""
-    phases.require(question.consultation, Activity.CONTRIBUTE, opened=visit.token.opened)  # type: ignore[attr-defined]
     here = f"/consultations/{question.consultation.slug}/questions/{question.number}/write"  # type: ignore[attr-defined]
     try:
         kept = later.keep(session, visit, question)
@@ -120,45 +110,44 @@ def _proves(visit: Visit, session: Session, form: ContributionForm) -> bool:
     return True
 
 
-def _sent(visit: Visit, session: Session, question: object, form: ContributionForm) -> Response[bytes]:
-    known = keeping.holder(session, visit, question.consultation_id)  # type: ignore[attr-defined]
+def _sent(visit: Visit, session: Session, question: Any, form: ContributionForm) -> Response[bytes]:
+    known = keeping.holder(session, visit, question.consultation_id)
     try:
-        made = commands.submit(
-            session,
-            known or visit.actor,
-            question,  # type: ignore[arg-type]
-            token=visit.token,
-            text=form.text.data,
-            language=form.text_language.data,
-            voice=form.speaks_as,
-            shown_name=form.shown_name.data,
-            speaking=form.proven if form.speaks_as is Voice.ORGANISATION else None,
-            reply_to=_answered(visit, session, question),
-            code=form.code.data or "",
-            by_helper=bool(form.helped.data),
-            no_machine=bool(form.no_machine.data),
-            trapped=bool(visit.form.get("website", "").strip()),
-        )
+        made = commands.submit(session, known or visit.actor, question, token=visit.token, **_said(visit, session, question, form))
     except Refused as fault:
         form.blame("code" if (form.code.data or "").strip() else "text", fault.sentence)
         return _form(visit, session, question, form, token=visit.same_token())
     erase_sent(session, visit.actor, visit.token)
     if not made.again and (form.region.data or form.sector.data):
-        consultations_commands.describe_oneself(session, visit.actor, question.consultation, form.region.data, form.sector.data)  # type: ignore[attr-defined]
-    kept = "" if form.helped.data else keeping.keep(session, visit, made)
-    keepsake = tickets.wrap(made.code) if made.code and not form.helped.data else ""
-    return page(
-        visit,
-        "contributions/sent.html",
-        made=made,
-        question=question,
-        token=visit.same_token(),
-        kept=kept,
-        keepsake=keepsake,
-        helped=made.receipt.by_helper,
-        carried=visit.form.get(keeping.FIELD, ""),
-        by=queries.accepted_by(session, visit.actor, made.contribution, question.consultation),  # type: ignore[attr-defined]
-    )
+        consultations_commands.describe_oneself(session, visit.actor, question.consultation, form.region.data, form.sector.data)
+    return page(visit, "contributions/sent.html", made=made, question=question, token=visit.same_token(), **_afterwards(visit, session, question, form, made))
+
+
+def _said(visit: Visit, session: Session, question: Any, form: ContributionForm) -> Any:
+    """The form as the command takes it."""
+    return {
+        "text": form.text.data,
+        "language": form.text_language.data,
+        "voice": form.speaks_as,
+        "shown_name": form.shown_name.data,
+        "speaking": form.proven if form.speaks_as is Voice.ORGANISATION else None,
+        "reply_to": _answered(visit, session, question),
+        "code": form.code.data or "",
+        "by_helper": bool(form.helped.data),
+        "no_machine": bool(form.no_machine.data),
+        "trapped": bool(visit.form.get("website", "").strip()),
+    }
+
+
+def _afterwards(visit: Visit, session: Session, question: Any, form: ContributionForm, made: commands.Submitted) -> dict[str, Any]:
+    """What the page with the number shows besides it: nothing is kept for whoever wrote for somebody else."""
+    return {
+        "kept": "" if form.helped.data else keeping.keep(session, visit, made),
+        "keepsake": tickets.wrap(made.code) if made.code and not form.helped.data else "",
+        "helped": made.receipt.by_helper,
+        "carried": visit.form.get(keeping.FIELD, ""),
+        "by": queries.accepted_by(session, visit.actor, made.contribution, question.consultation),
+    }
 
 
 def _form(visit: Visit, session: Session, question: object, form: ContributionForm, *, token: str, expired: bool = False, kept_until: date | None = None) -> Response[bytes]:
