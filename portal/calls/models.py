@@ -188,6 +188,11 @@ class Call(Base):
     updates: Mapped[list["CallUpdate"]] = relationship(lazy="raise", order_by="CallUpdate.number", passive_deletes=True)
 
     @property
+    def seen(self) -> list[tuple[str, date]]:
+        """Each source, and the day on which somebody looked."""
+        return [(address, date.fromisoformat(day)) for address, day in self.sources]
+
+    @property
     def changed_on(self) -> date:
         """The day of its last news or move; its news are loaded (R69)."""
         return max([self.state_since, *(one.day for one in self.updates)])

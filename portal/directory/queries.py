@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from portal.base.access import Actor, Permission, can
 from portal.base.database import Session
 from portal.base.errors import NotFound
+from portal.base.secrets import keyed_hash
 from portal.directory import bits as table
 from portal.directory import hours as opening
 from portal.directory import rules as _rules  # noqa: F401  entered before anybody asks
 from portal.directory.bits import ALL, SPEEDS, WITHIN, WORLD, Bits
 from portal.directory.facts import REGION_NAMES, faults
 from portal.directory.models import SAFETY, SEES, Audience, Costs, DirectoryEntry, DirectorySuggestion, EntryState, HelpKind, HelpTheme, Safety, SuggestionKind, WayKind, WhyOut
+from portal.web.tokens import Token
 
 __all__ = [
     "REGION_NAMES",
@@ -176,9 +178,13 @@ def by_key(session: Session, viewer: Actor, keys: Sequence[str]) -> Mapping[str,
     return found
 
 
-def listed(session: Session, viewer: Actor, state: EntryState, after: int = 0) -> tuple[Sequence[DirectoryEntry], int | None]:
-    """A page of the entries in one state, and after which number the next one begins."""
-    rows = session.scalars(visible_to(viewer).where(DirectoryEntry.state == state, DirectoryEntry.number > after).order_by(DirectoryEntry.number).limit(PAGE + 1)).all()
+def listed(session: Session, viewer: Actor, state: EntryState, after: int = 0, named: str = "") -> tuple[Sequence[DirectoryEntry], int | None]:
+    """A page of the entries in one state, and after which number the next one begins; `named` is a part of the name, or the number."""
+    found = visible_to(viewer).where(DirectoryEntry.state == state, DirectoryEntry.number > after)
+    if named:
+        number = int(named) if named.isascii() and named.isdigit() and int(named) < BIGGEST_NUMBER else 0
+        found = found.where(or_(DirectoryEntry.name.icontains(named, autoescape=True), DirectoryEntry.number == number))
+    rows = session.scalars(found.order_by(DirectoryEntry.number).limit(PAGE + 1)).all()
     return rows[:PAGE], rows[PAGE - 1].number if len(rows) > PAGE else None
 
 
@@ -216,6 +222,11 @@ def suggestion(session: Session, viewer: Actor, suggestion_id: int) -> Directory
     if found is None:
         raise NotFound
     return found
+
+
+def suggested(session: Session, viewer: Actor, token: Token) -> bool:
+    """Whether a form has brought a suggestion already."""
+    return session.scalar(select(DirectorySuggestion.id).where(DirectorySuggestion.token_hash == keyed_hash("form", token.name))) is not None
 
 
 def waiting(session: Session, viewer: Actor, today: date) -> tuple[int, int]:

@@ -256,3 +256,20 @@ def test_what_waits_stands_on_the_chairs_start_page(visitor, make, chair, now):
     assert ("Answer a request to join: Early warning" in main, "Check a call: Stop the bill" in main, "My own" in main) == (True, True, False)
     visitor.follow("Check a call")
     assert visitor.page.h1 == "Stop the bill"
+
+
+def test_a_call_tells_its_days_in_words_and_its_feed_its_news(visitor, database, make, chair, now):
+    from datetime import timedelta
+
+    from portal.base import clock
+    from portal.base.languages import Texts
+    from portal.calls import commands
+    from portal.calls.models import Call
+
+    call, actor = make.call(), make.actor(Role.CHAIR)
+    with clock.frozen(clock.now() + timedelta(days=3)):
+        database.write(lambda session: commands.update(session, actor, session.get(Call, call.id), Texts(en="The vote was put off."), by_letter=False))
+    page = visitor.get(f"/en/calls/{call.number}")
+    assert ("seen on May 1, 2027" in page.main, "Last changed on May 6, 2027." in page.main) == (True, True)
+    feed = visitor.get("/en/calls/feed.atom").text
+    assert ("<updated>2027-05-06T00:00:00Z</updated>" in feed, "The vote was put off." in feed) == (True, True)

@@ -200,3 +200,14 @@ def test_cells_that_a_spreadsheet_would_run_are_bare_again():
     for cell in ("=x", "+x", "-x", "@x", "'x", "''x", "x", "", "\tx"):
         assert sheets.bare(sheets.safe(cell)) == cell
         assert not sheets.safe(cell).startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_an_editor_finds_one_of_thousands_by_its_name_or_number(editor, make):
+    other, clinic = make.help_entry("Money for bail"), make.help_entry("Legal Clinic 100%")
+    make.help_entry("Legal Clinic")
+    for typed, found in (("clinic 100%", [clinic]), (str(other.number), [other]), ("%", [clinic]), ("_", [])):
+        editor.get("/en/staff/directory/entries")
+        page = editor.press("Search", named=typed)
+        assert [address.rpartition("/")[2] for _label, address in page.links if "/staff/directory/entries/" in address] == [str(one.id) for one in found]
+    assert "There is nothing of this kind." in page.main
+    assert "Money for bail" in editor.follow("Show all").main

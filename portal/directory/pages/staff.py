@@ -8,6 +8,7 @@ from litestar.response import Response
 from portal.base.access import Permission
 from portal.base.database import Session
 from portal.base.languages import _l
+from portal.base.text import one_line
 from portal.directory import commands, queries
 from portal.directory.queries import EntryState
 from portal.web.doors import get, post
@@ -16,6 +17,7 @@ from portal.web.visitors import Visit
 
 EDIT = Permission.EDIT_DIRECTORY
 DESK = "/staff/directory"
+LONGEST_NAMED = 100
 DONE = {
     "starters": _l("The entries to begin with are here as drafts. Please look at each of them."),
     "settled": _l("It is settled. Its words are erased."),
@@ -46,8 +48,9 @@ def show_entries(visit: Visit, session: Session) -> Response[bytes]:
     """The entries in one state."""
     asked = visit.query.get("state", "")
     state = EntryState(asked) if asked in list(EntryState) else EntryState.SHOWN
-    entries, after = queries.listed(session, visit.actor, state, visit.number("after", 0))
-    return page(visit, "directory/entries.html", state=state, states=list(EntryState), entries=entries, after=after, today=visit.now.date())
+    named = one_line(visit.query.get("named", ""))[:LONGEST_NAMED]
+    entries, after = queries.listed(session, visit.actor, state, visit.number("after", 0), named)
+    return page(visit, "directory/entries.html", state=state, states=list(EntryState), entries=entries, after=after, named=named, today=visit.now.date())
 
 
 @post(DESK + "/starters", needs=EDIT)

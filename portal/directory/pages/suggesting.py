@@ -7,11 +7,15 @@ from litestar.response import Response
 from portal.base.access import Permission
 from portal.base.database import Session
 from portal.base.languages import language
+from portal.base.turns import FIELD, Turns, Wait
 from portal.directory import commands, queries
 from portal.directory.forms import SuggestionForm
 from portal.web.doors import get, post
 from portal.web.pages import page
 from portal.web.visitors import Visit
+
+SUGGESTIONS, WARNINGS = Turns("suggestions"), Turns("warnings")
+"""A flood of other words keeps nobody from telling that a way of contact is not safe."""
 
 
 @get("/help/suggest", needs=Permission.ANYONE)
@@ -29,6 +33,9 @@ def suggest(visit: Visit, session: Session) -> Response[bytes]:
     form = SuggestionForm(visit.form)
     if not form.validate():
         return _form(visit, form, entry, status=422)
+    turns = WARNINGS if form.which() is queries.SuggestionKind.UNSAFE else SUGGESTIONS
+    if not queries.suggested(session, visit.actor, visit.token) and (wait := turns.wait(visit.token.name, visit.form.get(FIELD, ""))):
+        return _form(visit, form, entry, status=429, wait=wait)
     if not visit.form.get("website", ""):  # filled by a machine: it hears the same, and nothing is kept
         about = entry if form.which() is not queries.SuggestionKind.NEW else None
         commands.suggest(session, visit.actor, token=visit.token, kind=form.which(), words=form.words.data, language=language(), source=form.source.data or "", entry=about)
@@ -39,5 +46,6 @@ def _entry(visit: Visit, session: Session, number: int) -> Any:
     return queries.by_number(session, visit.actor, number) if number else None
 
 
-def _form(visit: Visit, form: SuggestionForm, entry: Any, *, status: int = 200) -> Response[bytes]:
-    return page(visit, "directory/suggest.html", status=status, form=form, faults=form.faults(), entry=entry)
+def _form(visit: Visit, form: SuggestionForm, entry: Any, *, status: int = 200, wait: Wait | None = None) -> Response[bytes]:
+    token = visit.same_token() if wait else visit.new_token()
+    return page(visit, "directory/suggest.html", status=status, form=form, faults=form.faults(), entry=entry, wait=wait, token=token)
