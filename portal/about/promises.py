@@ -88,7 +88,11 @@ _KEPT = {
         _l("Until you end the letters, or the consultation has been in the archive for 30 days"),
         "p212",
     ),
-    "kept-case": _kept(_l("A complaint or a report of pressure, sealed"), _l("For 90 days after it ended or came to rest, and while a second look can be asked for. You are told before, and you can ask for more time."), "p220"),
+    "kept-case": _kept(
+        _l("A complaint or a report of pressure, sealed"),
+        _l("For 90 days after it ended or came to rest, and while a second look can be asked for. You are told before, and you can ask for more time."),
+        "p220",
+    ),
     "kept-backups": _kept(_l("Back-ups of all this"), _l("14 days at most, as the instructions ask of whoever runs this portal"), "p216"),
 }
 
@@ -113,6 +117,7 @@ _WRITING = {
     "many-scripts": Promise(Part.WRITING, _l("You can type your number in the digits of your own script."), ("p12",)),
     "files-cleaned": Promise(Part.WRITING, _l("From files that you add we take out place, device and author."), ("p16",)),
     "busy-queues": Promise(Part.WRITING, _l("When very many write at once, your words wait in line. None are lost."), ("p34",)),
+    "by-lot": Promise(Part.WRITING, _l("Where words appear at fixed hours, their numbers do not tell who came first."), ("p19",)),
     "grace": Promise(Part.WRITING, _l("A form that you opened before the end is still taken for a while."), ("p88",)),
     "helper-loses": Promise(Part.WRITING, _l("Somebody who wrote for you loses the way in when you set your own number."), ("p49",)),
     "staff-address": Promise(Part.WRITING, _l("When staff sign in, the network address is kept for 90 days, in a log that administrators read."), ("p215",)),
