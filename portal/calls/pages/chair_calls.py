@@ -102,6 +102,11 @@ def _lists(visit: Visit, session: Session) -> list[int]:
     return [one.id for one in queries.lists_for_staff(session, visit.actor) if one.slug in sent]
 
 
+def as_written(call: Any) -> list[Any]:
+    """All that the second person looks at: the words, and what people are asked to do."""
+    return [*_texts(call), call.country, [(one.what, one.until) for one in call.steps]]
+
+
 def _texts(call: Any) -> list[Any]:
     return [*(getattr(call, part) for part in PARTS), call.sources, call.lead, call.public]
 

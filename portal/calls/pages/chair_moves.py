@@ -10,9 +10,10 @@ from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import _
 from portal.calls import commands, queries
 from portal.calls.forms.chairs import Checking, Ending, news_form
-from portal.calls.pages.chair_calls import PLACE
+from portal.calls.pages.chair_calls import PLACE, as_written
 from portal.calls.queries.kinds import CallState, Naming, Outcome
 from portal.web.doors import get, post
+from portal.web.editing import changed_meanwhile, fingerprint
 from portal.web.pages import page, redirect
 from portal.web.visitors import Visit
 
@@ -37,6 +38,9 @@ def check(visit: Visit, session: Session, number: int) -> Response[bytes]:
     form = Checking(visit.form)
     if not form.validate():
         return _check_form(visit, call, form)
+    if changed_meanwhile(visit, *as_written(call)):
+        form.blame("sources_seen", _("Somebody else has changed this meanwhile"))
+        return _check_form(visit, call, form)
     facts: dict[str, Any] = {"harm": form.harm.data, "sources_seen": bool(form.sources_seen.data), "partners_agreed": bool(form.partners_agreed.data)}
     try:
         commands.check(session, visit.actor, call, naming=Naming(form.naming.data), **facts)
@@ -48,7 +52,7 @@ def check(visit: Visit, session: Session, number: int) -> Response[bytes]:
 
 def _check_form(visit: Visit, call: Any, form: Any) -> Response[bytes]:
     faults = form.faults()
-    return page(visit, "calls/chair_check.html", status=422 if faults else 200, call=call, form=form, faults=faults)
+    return page(visit, "calls/chair_check.html", status=422 if faults else 200, call=call, form=form, faults=faults, ground=fingerprint(*as_written(call)))
 
 
 @get(ONE + "/send", needs=NEEDS)
