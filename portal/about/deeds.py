@@ -27,7 +27,6 @@ DEEDS: dict[str, Lazy] = {
     "add language": _l("added a language"),
     "add rule": _l("added a rule"),
     "admit to list": _l("let somebody join a list"),
-    "accept": _l("accepted it"),
     "adopt policy": _l("put a policy into force"),
     "announce plan": _l("announced a plan"),
     "answer": _l("answered"),
