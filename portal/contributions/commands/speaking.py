@@ -1,12 +1,13 @@
 """Speaking, changing and withdrawing one's words."""
 
 from dataclasses import dataclass
+from typing import NotRequired, TypedDict, Unpack
 
 from sqlalchemy import bindparam, select
 
 from portal.base import clock, text
 from portal.base.access import SYSTEM, Actor, Permission, command
-from portal.base.database import Session
+from portal.base.database import Session, at_a_glance
 from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import _, ngettext
 from portal.base.secrets import keyed_hash, random_id
@@ -51,58 +52,60 @@ class Helped:
     number_from: Token | None = None
 
 
-@command(Permission.CONTRIBUTE, on="question")
-def submit(
-    session: Session,
-    actor: Actor,
-    question: Question,
-    *,
-    token: Token,
-    text: str,
-    language: str,
-    voice: Voice,
-    shown_name: str = "",
-    speaking: Organisation | None = None,
-    reply_to: Contribution | None = None,
-    code: str = "",
-    trapped: bool = False,
-    by_helper: bool = False,
-    helped: Helped | None = None,
-    no_machine: bool = False,
-    young: bool = False,
-) -> Submitted:
-    """Take somebody's words. The same form sent twice, or again after a lost answer, finds what it made the first time.
+class Said(TypedDict):
+    """What somebody says, and how.
 
     `speaking` is an organisation that has proven itself: the words then stand under its confirmed name.
     With `by_helper` somebody wrote down what another person said: that person takes a number of their own at first use.
-    `helped` is for helpers with a role: they are known, so nothing of theirs is held back as hasty or as a flood.
     `young`: by the path for young people, without a name or with a made-up one, and read before it appears, whatever holds for others.
+    """
+
+    text: str
+    language: str
+    voice: Voice
+    shown_name: NotRequired[str]
+    speaking: NotRequired[Organisation | None]
+    reply_to: NotRequired[Contribution | None]
+    no_machine: NotRequired[bool]
+    by_helper: NotRequired[bool]
+    young: NotRequired[bool]
+
+
+@command(Permission.CONTRIBUTE, on="question")
+def submit(
+    session: Session, actor: Actor, question: Question, *, token: Token, code: str = "", trapped: bool = False, helped: Helped | None = None, **said: Unpack[Said]
+) -> Submitted:
+    """Take somebody's words. The same form sent twice, or again after a lost answer, finds what it made the first time.
+
+    `helped` is for helpers with a role: they are known, so nothing of theirs is held back as hasty or as a flood.
     """
     number_from = helped.number_from if helped and helped.number_from else token
     if before := _made_by(session, actor, token, number_from, code):
         return before
-    consultation = question.consultation
-    phases.require(consultation, Activity.REPLY if reply_to else Activity.CONTRIBUTE, opened=token.opened)
-    _check_voice(consultation, Voice.ORGANISATION if speaking is not None else voice, young=young)
-    words = _new(consultation, question, token, text=text, language=language, voice=voice, shown_name=shown_name, reply_to=reply_to)
-    if speaking is not None:
-        words.voice, words.confirmed_id, words.shown_name = Voice.ORGANISATION, speaking.id, speaking.name.for_reader(language).text[:LONGEST_NAME]
-    receipt, number = receipts.keep_under(session, actor, consultation.id, number_from, code, together=True, by_helper=by_helper or helped is not None)
-    words.receipt, words.no_machine, words.young = receipt, no_machine, young
+    phases.require(question.consultation, Activity.REPLY if said.get("reply_to") else Activity.CONTRIBUTE, opened=token.opened)
+    words = _new(question, token, said)
     words.hasty = trapped or (token.hasty and helped is None)
     if helped is not None:
         words.channel, words.meeting_id = helped.channel, helped.meeting.id if helped.meeting else None
-    at_once = not _read_first(consultation, words) and (helped is not None or not rush.overfull(question.id))
+    receipt, number = receipts.keep_under(session, actor, words.consultation_id, number_from, code, together=True, by_helper=said.get("by_helper", False) or helped is not None)
+    words.receipt = receipt
+    at_once = not _read_first(question.consultation, words) and (helped is not None or not rush.overfull(question.id))
     # Receipt, words, wording and line are written together. If the same form comes by another way at this moment, the
     # database refuses the second, and the job runs again.
     CONTRIBUTION.begin(session, words, actor, "submit")
     session.add(Version(contribution_id=words.id, number=1, text=words.text))
-    if at_once and placing.waits_for_others(words):
+    if at_once:
+        _appear(session, actor, words)
+    return Submitted(words, receipt, number, again=False)
+
+
+def _appear(session: Session, actor: Actor, words: Contribution) -> None:
+    """Words that nobody need read first are public now, or with others at the next hour for that."""
+    if placing.waits_for_others(words):
         accept(session, SYSTEM, words)
-    elif at_once:
+    else:
         placing.appear(session, words)
         CONTRIBUTION.move(session, words, State.PUBLISHED, actor)
-    return Submitted(words, receipt, number, again=False)
 
 
 def _check_voice(consultation: Consultation, voice: Voice, *, young: bool) -> None:
@@ -121,21 +124,26 @@ def _read_first(consultation: Consultation, words: Contribution) -> bool:
     return bool(hints.found(words.text))
 
 
-_OF_FORM = select(Contribution).where(Contribution.token_hash == bindparam("form"))
+_OF_FORM = select(Contribution.__table__.c.id).where(Contribution.__table__.c.token_hash == bindparam("form"))
 
 
 def _made_by(session: Session, actor: Actor, token: Token, number_from: Token, typed: str) -> Submitted | None:
-    words = session.scalar(_OF_FORM, {"form": keyed_hash("form", token.name)})
-    if words is None:
+    before = at_a_glance(session, _OF_FORM, form=keyed_hash("form", token.name))
+    if before is None:
         return None
+    words = session.get_one(Contribution, before)
     receipt = session.get(Receipt, words.receipt_id) if words.receipt_id is not None else None
     if receipt is None:
         raise NotFound
     return Submitted(words, receipt, receipts.code_again(session, actor, receipt.id, number_from, typed), again=True)
 
 
-def _new(consultation: Consultation, question: Question, token: Token, *, text: str, language: str, voice: Voice, shown_name: str, reply_to: Contribution | None) -> Contribution:
-    words = _clean(text, consultation)
+def _new(question: Question, token: Token, said: Said) -> Contribution:
+    """The words as a row, if they may be said here in this way."""
+    consultation, reply_to, speaking = question.consultation, said.get("reply_to"), said.get("speaking")
+    voice = said["voice"] if speaking is None else Voice.ORGANISATION
+    _check_voice(consultation, voice, young=said.get("young", False))
+    words = _clean(said["text"], consultation)
     if reply_to is not None and (reply_to.question_id != question.id or reply_to.state not in PUBLIC):
         raise WrongMoment(_("The words that you answer are not public any more."))
     return Contribution(
@@ -147,10 +155,20 @@ def _new(consultation: Consultation, question: Question, token: Token, *, text: 
         reply_to_id=reply_to.id if reply_to else None,
         token_hash=keyed_hash("form", token.name),
         voice=voice,
-        shown_name="" if voice is Voice.ANONYMOUS else shown_name,
-        language=language,
+        confirmed_id=speaking.id if speaking is not None else None,
+        shown_name=_name_of(said),
+        language=said["language"],
+        no_machine=said.get("no_machine", False),
+        young=said.get("young", False),
         **words,
     )
+
+
+def _name_of(said: Said) -> str:
+    """The name that stands over the words: an organisation's own, the one that was typed, or none."""
+    if (speaking := said.get("speaking")) is not None:
+        return speaking.name.for_reader(said["language"]).text[:LONGEST_NAME]
+    return "" if said["voice"] is Voice.ANONYMOUS else said.get("shown_name", "")
 
 
 def _clean(typed: str, consultation: Consultation) -> dict[str, str]:
