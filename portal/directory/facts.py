@@ -152,10 +152,12 @@ def _of_times(facts: Facts) -> Iterator[Fault]:
 
 
 def _is_address(value: str) -> bool:
-    return bool(re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value))
+    return len(value) <= LONGEST["website"] and bool(re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value))
 
 
 def _fits(kind: WayKind, value: str) -> bool:
+    if not 0 < len(value) <= LONGEST["website"]:
+        return False
     if kind is WayKind.ONION:
         return bool(re.fullmatch(r"https?://[a-z2-7.]+\.onion(/\S*)?", value))
     if kind is WayKind.FORM:
@@ -164,7 +166,7 @@ def _fits(kind: WayKind, value: str) -> bool:
         return bool(_MAIL.fullmatch(value))
     if kind in (WayKind.PHONE, WayKind.WHATSAPP):
         return bool(_CALL.fullmatch(value))
-    return 0 < len(value) <= LONGEST["website"]  # Signal has numbers and names; a place is told in words
+    return True  # Signal has numbers and names; a place is told in words
 
 
 def ways_from(lines: str) -> list[list[str]]:

@@ -69,7 +69,7 @@ def _of_lines(facts: Facts) -> Iterator[Fault]:
             yield name, _("This is too long. The limit is %(most)s characters.", most=most)
     if facts.year is not None and not OLDEST <= facts.year <= clock.today().year + 1:
         yield "year", _("Write a year such as 2027.")
-    if facts.address and not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", facts.address):
+    if facts.address and not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", facts.address[: LONGEST_LINE["address"]]):
         yield "address", _("Write a whole address, such as https://example.org.")
     if bool(facts.address) == bool(facts.text):
         yield "address", _("Give either an address or a text of your own.")

@@ -155,3 +155,9 @@ def test_numbers_are_given_once(database, editor):
     for number in range(3):
         database.write(lambda session, number=number: commands.enter(session, editor, replace(FACTS, name=f"Clinic {number}")))
     assert database.read(lambda session: session.scalars(select(DirectoryEntry.number).order_by(DirectoryEntry.number)).all()) == [1, 2, 3]
+
+
+def test_no_way_of_contact_however_odd_holds_up_the_others():
+    odd = {"mail": "a@" + "." * 100_000 + "@", "form": "https://" + "a." * 50_000 + " ", "onion": "http://" + ".onion" * 20_000 + " "}
+    wrong = faults(Facts(**{**vars(next(iter(starters()))), "website": odd["form"], "ways": [[kind, value] for kind, value in odd.items()]}))
+    assert [name for name, _sentence in wrong] == ["website", "website", "ways", "ways", "ways"]
