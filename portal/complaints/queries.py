@@ -10,6 +10,7 @@ from portal.base import clock
 from portal.base.access import Actor, Permission, can
 from portal.base.database import Session
 from portal.base.errors import NotAllowed, NotFound
+from portal.base.languages import Lazy
 from portal.base.secrets import keyed_hash
 from portal.complaints.clocks import OFFICERS, Pause, last_day_to_ask_again
 from portal.complaints.models import Avenue, Category, Complaint, ComplaintState, Finding, HelpKind, HelpState, PublishableDecision, Remedy, Route
@@ -24,6 +25,14 @@ __all__ = ["Category", "ClockName", "ComplaintState", "Finding", "HelpKind", "Me
 
 PAGE = 50
 DECISIONS = (ComplaintState.DECIDED, ComplaintState.REMEDY, ComplaintState.EXTERNAL, ComplaintState.CLOSED)
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """What the list of a desk tells of a complaint: thirty of one day must not look alike."""
+
+    label: Lazy
+    about: Lazy
 
 
 @dataclass(frozen=True)
@@ -49,10 +58,10 @@ def number_of(session: Session, viewer: Actor, holding: Held | Opened) -> int | 
     return int(told) if told.isdigit() and len(told) < 10 else None  # noqa: PLR2004  more digits fit no column
 
 
-def states_of(session: Session, viewer: Actor, case_ids: Sequence[int]) -> dict[int, ComplaintState | HelpState]:
-    """Where complaints stand, for the list of the desk."""
+def states_of(session: Session, viewer: Actor, case_ids: Sequence[int]) -> dict[int, Standpoint]:
+    """Where complaints stand and what they are about, for the list of the desk."""
     rows = session.execute(select(Complaint.case_id, Complaint.category, Complaint.state).where(Complaint.case_id.in_(case_ids)))
-    return {case_id: state_of(category, state) for case_id, category, state in rows}
+    return {case_id: Standpoint(state_of(category, state).said, category.said) for case_id, category, state in rows}
 
 
 def state_of(category: Category, state: ComplaintState) -> ComplaintState | HelpState:

@@ -11,7 +11,7 @@ from portal.base import clock
 from portal.base.access import Actor
 from portal.base.database import Session
 from portal.vault.desks import ROLE_OF, due_in, states_of
-from portal.vault.models import NOTHING_DUE, OVER, Case, CaseKind, Clock, Officer, Standing, WrappedKey
+from portal.vault.models import NOTHING_DUE, OVER, Case, CaseKind, CaseMessage, Clock, Officer, Standing, WrappedKey
 
 PAGE = 50
 WORKING = (Standing.OWNER, Standing.SECOND, Standing.BROKE_GLASS)
@@ -34,6 +34,8 @@ class Lying:
     over: bool
     usable: bool
     """Whether the officer's key opens it at this moment."""
+    news: bool
+    """The holder has written something that no officer has seen."""
 
 
 def officer_of(session: Session, viewer: Actor) -> Officer | None:
@@ -58,15 +60,17 @@ def desk(session: Session, viewer: Actor, officer: Officer, after: Place | None 
     states, dues = states_of(session, viewer, kinds), due_in(session, viewer, kinds)
     hours = _hours(session, [key.case_id for key, _kind, _day in shown])
     last = (shown[-1][0].desk_on, shown[-1][0].case_id) if len(rows) > PAGE else None
-    lying = [_lying(key, kind, day, states.get(key.case_id), hours.get(key.case_id), dues.get(key.case_id)) for key, kind, day in shown]
+    unseen = CaseMessage.case_id.in_(kinds), CaseMessage.officer_id.is_(None), CaseMessage.seen.is_(False)
+    news = set(session.scalars(select(CaseMessage.case_id).where(*unseen)))
+    lying = [_lying(key, kind, day, states.get(key.case_id), hours.get(key.case_id), dues.get(key.case_id), news=key.case_id in news) for key, kind, day in shown]
     return sorted(lying, key=lambda one: (one.due_on or (OVER if one.over else NOTHING_DUE), one.case_id)), last
 
 
-def _lying(key: WrappedKey, kind: CaseKind, day: date, state: Any, due_at: datetime | None, planned: date | None) -> Lying:
+def _lying(key: WrappedKey, kind: CaseKind, day: date, state: Any, due_at: datetime | None, planned: date | None, *, news: bool) -> Lying:
     """`planned`: what the room of its kind has planned besides the clocks."""
     due_on = min((one for one in (key.desk_on, planned) if one is not None and one < NOTHING_DUE), default=None)
     late = due_on is not None and (due_on < clock.today() or (due_at is not None and due_at < clock.now()))
-    return Lying(key.case_id, kind, day, key.standing or Standing.OWNER, state, due_on, late, key.desk_on == OVER, key.wrapped is not None)
+    return Lying(key.case_id, kind, day, key.standing or Standing.OWNER, state, due_on, late, key.desk_on == OVER, key.wrapped is not None, news)
 
 
 def _hours(session: Session, case_ids: Sequence[int]) -> dict[int, datetime]:

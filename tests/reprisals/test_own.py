@@ -117,7 +117,7 @@ def test_a_closed_report_is_opened_again_and_kept(make, visitor, made, officers,
     by_officer(make, made, officers[0], office.settle, "You said that it is over.", agreed=True, language="en")
     page = open_page(visitor, made)
     assert "Closed by agreement" in page.main
-    assert "It will be erased on August 1, 2027." in page.main
+    assert "It will be erased on August 2, 2027." in page.main
     page = visitor.press("Open it again")
     assert "It is open again" in page.main
     case, state = make.vault.read(lambda session: session.execute(select(Case.erase_on, Reprisal.state).join(Reprisal)).one())

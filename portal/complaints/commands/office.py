@@ -9,7 +9,7 @@ from portal.base.errors import Refused, WrongMoment
 from portal.base.languages import _
 from portal.complaints import clocks, queries
 from portal.complaints.clocks import Pause
-from portal.complaints.models import Category, ComplaintState
+from portal.complaints.models import Category, Complaint, ComplaintState
 from portal.complaints.states import moves_of
 from portal.complaints.telling import heard_of, needed, note_decision, tell
 from portal.vault import commands as vault
@@ -22,12 +22,18 @@ LONGEST_EXTENSION = timedelta(days=90)
 S = ComplaintState
 
 
+def _moved(session: Session, actor: Actor, opened: Opened, to: ComplaintState, text: str, sentence: str) -> tuple[Complaint, str]:
+    """The complaint in its next state, and the words that go with it. Raises Refused with the sentence when there are none."""
+    complaint = queries.of(session, actor, opened)
+    words = needed(text, sentence)
+    moves_of(complaint).move(session, complaint, to, actor)
+    return complaint, words
+
+
 @command(Permission.HANDLE_COMPLAINT, on="opened")
 def acknowledge(session: Session, actor: Actor, opened: Opened, *, text: str, token: Token | None = None) -> None:
     """The first answer by a person."""
-    complaint = queries.of(session, actor, opened)
-    words = needed(text, _("Write a first answer. It tells that a person has read the complaint."))
-    moves_of(complaint).move(session, complaint, S.ACKNOWLEDGED, actor)
+    _complaint, words = _moved(session, actor, opened, S.ACKNOWLEDGED, text, _("Write a first answer. It tells that a person has read the complaint."))
     for name in (ClockName.ACKNOWLEDGE, ClockName.HELP):
         vault.meet(session, actor, opened.case, name)
     tell(session, actor, opened, MessageKind.MESSAGE, words, token)
@@ -36,9 +42,7 @@ def acknowledge(session: Session, actor: Actor, opened: Opened, *, text: str, to
 @command(Permission.HANDLE_COMPLAINT, on="opened")
 def take_up(session: Session, actor: Actor, opened: Opened, *, text: str, token: Token | None = None) -> None:
     """It belongs here, and is looked into."""
-    complaint = queries.of(session, actor, opened)
-    words = needed(text, _("Say what you will look into, and how."))
-    moves_of(complaint).move(session, complaint, S.ACCEPTED, actor)
+    _complaint, words = _moved(session, actor, opened, S.ACCEPTED, text, _("Say what you will look into, and how."))
     vault.meet(session, actor, opened.case, ClockName.TRIAGE)
     tell(session, actor, opened, MessageKind.NEWS, words, token)
 
@@ -82,9 +86,7 @@ def decline(session: Session, actor: Actor, opened: Opened, *, reason: str, alte
 @command(Permission.HANDLE_COMPLAINT, on="opened")
 def propose(session: Session, actor: Actor, opened: Opened, *, text: str, token: Token | None = None) -> None:
     """Say how it may end; the complainant may comment before anything is decided."""
-    complaint = queries.of(session, actor, opened)
-    words = needed(text, _("Say what you found, and which outcome you propose."))
-    moves_of(complaint).move(session, complaint, S.PROPOSED, actor)
+    complaint, words = _moved(session, actor, opened, S.PROPOSED, text, _("Say what you found, and which outcome you propose."))
     vault.meet(session, actor, opened.case, ClockName.PROPOSE)
     clocks.start_comment(session, actor, opened.case, complaint)
     tell(session, actor, opened, MessageKind.PROPOSAL, words, token)
@@ -93,9 +95,7 @@ def propose(session: Session, actor: Actor, opened: Opened, *, text: str, token:
 @command(Permission.HANDLE_COMPLAINT, on="opened")
 def look_again(session: Session, actor: Actor, opened: Opened, *, text: str, token: Token | None = None) -> None:
     """The comment, or something else, makes another look necessary."""
-    complaint = queries.of(session, actor, opened)
-    words = needed(text, _("Say what you will look at once more."))
-    moves_of(complaint).move(session, complaint, S.ACCEPTED, actor)
+    _complaint, words = _moved(session, actor, opened, S.ACCEPTED, text, _("Say what you will look at once more."))
     vault.drop_clock(session, actor, opened.case, ClockName.COMMENT)
     tell(session, actor, opened, MessageKind.NEWS, words, token)
 
@@ -103,18 +103,14 @@ def look_again(session: Session, actor: Actor, opened: Opened, *, text: str, tok
 @command(Permission.HANDLE_COMPLAINT, on="opened")
 def begin_remedy(session: Session, actor: Actor, opened: Opened, *, text: str, token: Token | None = None) -> None:
     """What was decided is being done."""
-    complaint = queries.of(session, actor, opened)
-    words = needed(text, _("Say who does what, and until when."))
-    moves_of(complaint).move(session, complaint, S.REMEDY, actor)
+    _complaint, words = _moved(session, actor, opened, S.REMEDY, text, _("Say who does what, and until when."))
     tell(session, actor, opened, MessageKind.NEWS, words, token)
 
 
 @command(Permission.HANDLE_COMPLAINT, on="opened")
 def close(session: Session, actor: Actor, opened: Opened, *, text: str, token: Token | None = None) -> None:
     """Nothing is left to do. From now on the days are counted until it is erased."""
-    complaint = queries.of(session, actor, opened)
-    words = needed(text, _("Say why it is closed."))
-    moves_of(complaint).move(session, complaint, S.CLOSED, actor)
+    complaint, words = _moved(session, actor, opened, S.CLOSED, text, _("Say why it is closed."))
     tell(session, actor, opened, MessageKind.REASON, words, token)
     clocks.close(session, actor, opened.case, complaint)
     session.flush()

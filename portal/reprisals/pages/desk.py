@@ -63,6 +63,12 @@ def _deed(visit: Visit, session: Session, opened: Any, form: DeskForm | None, de
     return show(visit, session, opened, done=done)
 
 
+def _said(visit: Visit, session: Session, case_id: int, name: str, command: Callable[..., object], done: str) -> Response[bytes]:
+    """A deed that is done by saying something."""
+    opened, form = open_case(visit, session, case_id), forms.WordsForm(name, visit.form)
+    return _deed(visit, session, opened, form, lambda: command(session, visit.actor, opened, form.text.data, language=form.language.data, token=visit.token), done)
+
+
 @post(ON + "check", needs=WORK, vault=True)
 def check(visit: Visit, session: Session, case_id: int) -> Response[bytes]:
     """The urgent check."""
@@ -73,34 +79,19 @@ def check(visit: Visit, session: Session, case_id: int) -> Response[bytes]:
 @post(ON + "agree", needs=WORK, vault=True)
 def agree(visit: Visit, session: Session, case_id: int) -> Response[bytes]:
     """How to stay in contact; also when a report that rested wakes."""
-    opened, form = open_case(visit, session, case_id), forms.WordsForm("agree", visit.form)
-
-    def deed() -> None:
-        office.agree_contact(session, visit.actor, opened, form.text.data, language=form.language.data, token=visit.token)
-
-    return _deed(visit, session, opened, form, deed, _("It is written down. The person reads it too."))
+    return _said(visit, session, case_id, "agree", office.agree_contact, _("It is written down. The person reads it too."))
 
 
 @post(ON + "answer", needs=WORK, vault=True)
 def answer(visit: Visit, session: Session, case_id: int) -> Response[bytes]:
     """A message to the holder."""
-    opened, form = open_case(visit, session, case_id), forms.WordsForm("answer", visit.form)
-
-    def deed() -> None:
-        office.answer(session, visit.actor, opened, form.text.data, language=form.language.data, token=visit.token)
-
-    return _deed(visit, session, opened, form, deed, _("Your message is kept. The person reads it with the number."))
+    return _said(visit, session, case_id, "answer", office.answer, _("Your message is kept. The person reads it with the number."))
 
 
 @post(ON + "jot", needs=WORK, vault=True)
 def jot(visit: Visit, session: Session, case_id: int) -> Response[bytes]:
     """A note for the officers alone."""
-    opened, form = open_case(visit, session, case_id), forms.WordsForm("jot", visit.form)
-
-    def deed() -> None:
-        office.jot(session, visit.actor, opened, form.text.data, language=form.language.data, token=visit.token)
-
-    return _deed(visit, session, opened, form, deed, _("Your note is kept. Only officers of the case read it."))
+    return _said(visit, session, case_id, "jot", office.jot, _("Your note is kept. Only officers of the case read it."))
 
 
 @post(ON + "plan", needs=WORK, vault=True)
@@ -161,12 +152,7 @@ def take(visit: Visit, session: Session, case_id: int) -> Response[bytes]:
 @post(ON + "rest", needs=WORK, vault=True)
 def rest(visit: Visit, session: Session, case_id: int) -> Response[bytes]:
     """Let the report rest."""
-    opened, form = open_case(visit, session, case_id), forms.WordsForm("rest", visit.form)
-
-    def deed() -> None:
-        office.let_rest(session, visit.actor, opened, form.text.data, language=form.language.data, token=visit.token)
-
-    return _deed(visit, session, opened, form, deed, _("The report rests. Only what was agreed before may be done."))
+    return _said(visit, session, case_id, "rest", office.let_rest, _("The report rests. Only what was agreed before may be done."))
 
 
 @post(ON + "settle", needs=WORK, vault=True)
