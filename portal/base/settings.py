@@ -109,46 +109,53 @@ class Settings:
             raise SettingsError(faults)
         return settings
 
-    def faults(self) -> list[str]:  # noqa: C901, PLR0912 - one line for each setting
+    def faults(self) -> list[str]:
         """What is missing or cannot be, one sentence each."""
-        faults = []
+        return [*self._of_secret_and_address(), *self._of_databases(), *self._of_choices(), *self._of_services()]
+
+    def _of_secret_and_address(self) -> Iterator[str]:
         if len(self.secret) < SHORTEST_SECRET:
-            faults.append("HEARBACK_SECRET: missing or shorter than 32 characters; make one with `openssl rand -hex 32`")
+            yield "HEARBACK_SECRET: missing or shorter than 32 characters; make one with `openssl rand -hex 32`"
         address = urlsplit(self.address)
         if address.scheme not in ("http", "https") or not address.hostname:
-            faults.append("HEARBACK_ADDRESS: missing or not an address such as https://hearback.example.org")
+            yield "HEARBACK_ADDRESS: missing or not an address such as https://hearback.example.org"
         elif address.scheme == "http" and address.hostname not in THIS_MACHINE and not address.hostname.endswith(".onion"):
-            faults.append("HEARBACK_ADDRESS: plain http is only for this machine and for onion services")
+            yield "HEARBACK_ADDRESS: plain http is only for this machine and for onion services"
         if self.onion and (fault := onions.fault_of(self.onion)):
-            faults.append(f"HEARBACK_ONION: {fault}")
+            yield f"HEARBACK_ONION: {fault}"
+        if not self.second_factor and address.hostname not in THIS_MACHINE:
+            yield "HEARBACK_SECOND_FACTOR: may be switched off only when HEARBACK_ADDRESS is this machine's own"
+
+    def _of_databases(self) -> Iterator[str]:
         if not self.database.startswith(("sqlite:///", "postgresql://")):
-            faults.append("HEARBACK_DATABASE: must begin with sqlite:/// or postgresql://")
+            yield "HEARBACK_DATABASE: must begin with sqlite:/// or postgresql://"
         if not self.vault.startswith(("sqlite:///", "postgresql://")):
-            faults.append("HEARBACK_VAULT: must begin with sqlite:/// or postgresql://")
+            yield "HEARBACK_VAULT: must begin with sqlite:/// or postgresql://"
         elif self.vault == self.database:
-            faults.append("HEARBACK_VAULT: must be another database than HEARBACK_DATABASE")
+            yield "HEARBACK_VAULT: must be another database than HEARBACK_DATABASE"
+
+    def _of_choices(self) -> Iterator[str]:
         offered = {folder.name for folder in (ROOT / "locales").iterdir() if folder.is_dir()} | {"en"}
         if unknown := [language for language in self.languages if language not in offered]:
-            faults.append(f"HEARBACK_LANGUAGES: no interface in {', '.join(unknown)}; there is {', '.join(sorted(offered))}")
+            yield f"HEARBACK_LANGUAGES: no interface in {', '.join(unknown)}; there is {', '.join(sorted(offered))}"
         if self.digest_hour not in range(24):
-            faults.append("HEARBACK_DIGEST_HOUR: must be from 0 to 23")
+            yield "HEARBACK_DIGEST_HOUR: must be from 0 to 23"
         if not set(self.windows) <= HOURS:
-            faults.append("HEARBACK_WINDOWS: must be hours from 0 to 23, with commas")
+            yield "HEARBACK_WINDOWS: must be hours from 0 to 23, with commas"
         if self.window_least < 1:
-            faults.append("HEARBACK_WINDOW_LEAST: must be at least 1")
-        if not self.second_factor and address.hostname not in THIS_MACHINE:
-            faults.append("HEARBACK_SECOND_FACTOR: may be switched off only when HEARBACK_ADDRESS is this machine's own")
-        if self.breached_passwords and not Path(self.breached_passwords).is_file():
-            faults.append("HEARBACK_BREACHED_PASSWORDS: there is no such file")
-        if self.translator and (fault := _fault_of_service(self.translator)):
-            faults.append(f"HEARBACK_TRANSLATOR: {fault}")
+            yield "HEARBACK_WINDOW_LEAST: must be at least 1"
         if self.readers < 1:
-            faults.append("HEARBACK_READERS: must be at least 1")
+            yield "HEARBACK_READERS: must be at least 1"
+
+    def _of_services(self) -> Iterator[str]:
+        if self.breached_passwords and not Path(self.breached_passwords).is_file():
+            yield "HEARBACK_BREACHED_PASSWORDS: there is no such file"
+        if self.translator and (fault := _fault_of_service(self.translator)):
+            yield f"HEARBACK_TRANSLATOR: {fault}"
         if self.mail and urlsplit(self.mail).scheme not in ("smtp", "smtps"):
-            faults.append("HEARBACK_MAIL: must begin with smtp:// or smtps://")
+            yield "HEARBACK_MAIL: must begin with smtp:// or smtps://"
         if self.mail and not self.mail_from:
-            faults.append("HEARBACK_MAIL_FROM: needed as soon as HEARBACK_MAIL is set")
-        return faults
+            yield "HEARBACK_MAIL_FROM: needed as soon as HEARBACK_MAIL is set"
 
     @property
     def secure(self) -> bool:
