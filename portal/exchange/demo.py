@@ -1,35 +1,27 @@
 """A small town to look around in: consultations from draft to kept promises, in the project's own words.
 
 The texts stand in `demo/` in the exchange format, with days counted from today, and come in through the same door as any
-other file. What a file never holds is made here: accounts with passwords of this very moment, receipts, and the sealed
-original of the redacted contribution; town.py has what belongs to no consultation. There is no default password and no
-default number.
+other file (stories.py). What a file never holds is made here: accounts with passwords of this very moment; town.py has
+what belongs to no consultation. There is no default password and no default number.
 """
 
-import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 from sqlalchemy import select, update
 
 from portal.base import clock
 from portal.base.access import IN_ONE_CONSULTATION, NEEDS_TRAINING, SYSTEM, Actor, Permission, Role, command
 from portal.base.database import Session
-from portal.base.languages import Lazy, Texts, _l
-from portal.base.secrets import random_token, seal
+from portal.base.languages import Lazy, Texts
+from portal.base.secrets import random_token
 from portal.calls import demo as calls
 from portal.consultations.models import Consultation
-from portal.contributions.models import Contribution
 from portal.directory.demo import demo as show_directory
-from portal.exchange import helps, town
-from portal.exchange.checks import check
-from portal.exchange.cleaning import clean_contribution, clean_file, texts
-from portal.exchange.commands import import_consultation
-from portal.exchange.package import CONSULTATION, CONTRIBUTIONS, Package
-from portal.exchange.shape import Faults, complaints
+from portal.exchange import town
+from portal.exchange.stories import TOLD, bring_in
 from portal.exchange.town import read
 from portal.identity import commands as identity
 from portal.identity import passwords
@@ -38,11 +30,8 @@ from portal.identity.models import Organisation, Staff
 from portal.library.demo import demo as show_library
 from portal.moderation import commands as moderation
 from portal.moderation import starter
-from portal.moderation.models import ORIGINAL, PASSAGE, Action, Appeal, Decision, Policy, Rule, SealedOriginal
+from portal.moderation.models import Decision, Policy
 from portal.plans import demo as plans
-from portal.receipts import codes
-from portal.receipts.models import Receipt
-from portal.summaries.models import Objection
 
 FILES = ("draft", "announced", "open", "private", "check_back", "answered")
 PEOPLE = (
@@ -67,15 +56,6 @@ IN_THE_DRAFT = ("demo-organiser", "demo-moderator-1")
 """Whoever is in the draft's team already; nobody hears appeals there yet, so a reviewer can be borrowed."""
 MAY_HOST = ("demo-administrator", "demo-organiser")
 LENT = "demo-reviewer"
-TOLD = {
-    "late": _l("led to a promise that is late"),
-    "check-back": _l("stands behind a point; the summary can be checked now"),
-    "objection": _l("has no point of its own, and objected to that"),
-    "published": _l("is published and got answers"),
-    "redacted": _l("was published with a passage left out"),
-    "declined": _l("was not published; an appeal waits"),
-    "waiting": _l("waits for a moderator"),
-}
 
 
 @dataclass(frozen=True)
@@ -119,7 +99,7 @@ def fill(session: Session, actor: Actor) -> DemoAccounts:
     told = DemoAccounts(new=True, accounts=[_account(row, organisations, people[row[1]][1]) for row in PEOPLE], slugs=slugs, speaking=speaking)
     by_slug = {}
     for file in files:
-        consultation, receipts = _bring_in(session, actor, file, rules)
+        consultation, receipts = bring_in(session, actor, file, rules)
         by_slug[consultation.slug] = consultation
         told.receipts += receipts
         _team(session, actor, consultation, {name: person for name, (person, _password) in people.items()}, organisations)
@@ -226,91 +206,6 @@ def _account(row: tuple[Role, str, str, str], organisations: dict[str, Organisat
 def _accounts(session: Session) -> list[Account]:
     organisations = {one.slug: one for one in session.scalars(select(Organisation))}
     return [_account(row, organisations, "") for row in PEOPLE if row[3] in organisations]
-
-
-def _bring_in(session: Session, actor: Actor, file: dict[str, Any], policy: Policy) -> tuple[Consultation, list[tuple[Lazy, str]]]:
-    """Import one file, then add what no file holds."""
-    rules = list(session.scalars(select(Rule).where(Rule.policy_id == policy.id).order_by(Rule.number)))
-    rows, extras = _rows(file.pop("contributions"), policy, rules)
-    receipts_of = [objection.pop("receipt_of", "") for objection in (file.get("summary") or {"objections": []})["objections"]]
-    file["organisations"] = read("organisations")
-    file["policies"] = [_as_file(policy, rules)]
-    consultation = import_consultation(session, actor, _package(file, rows))
-    written = session.execute(select(Contribution).where(Contribution.consultation_id == consultation.id).order_by(Contribution.day, Contribution.id)).scalars()
-    in_order = sorted(rows, key=lambda row: row["day"])
-    found = {row["key"]: contribution for row, contribution in zip(in_order, written, strict=True)}
-    numbers = {key: _give_receipt(session, contribution) for key, contribution in found.items()}
-    _seal(session, found, extras)
-    _objections(session, consultation, receipts_of, found)
-    return consultation, [(TOLD[extra["receipt"]], numbers[key]) for key, extra in extras.items() if extra.get("receipt")]
-
-
-def _rows(given: list[dict[str, Any]], policy: Policy, rules: list[Rule]) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
-    """The lines of the file in the order of their days, numbered, with a decision behind each; and what is no part of the format."""
-    rows, extras, number = [], {}, 0
-    for place, line in enumerate(sorted(given, key=lambda line: line["day"])):
-        row = {"key": f"p{place}", "voice": "anonymous", "language": "en", "state": "published", **line}
-        extras[row["key"]] = {name: row.pop(name, "") for name in ("receipt", "original")}
-        if row["state"].startswith("published"):
-            number += 1
-            row["number"] = number
-        if row["state"] == "published":
-            day = min(date.fromisoformat(row["day"]) + timedelta(days=1), clock.today())
-            turn = ("demo-open-forum", "demo-free-word")[place % 2]
-            row["decisions"] = [{"action": "publish", "organisation": turn, "day": day.isoformat(), "waited_days": (day - date.fromisoformat(row["day"])).days}]
-        for decision in row.get("decisions", []):
-            extras[row["key"]]["passage"] = decision.pop("passage", "")
-            if wanted := decision.get("rule"):
-                rule = next((rule for rule in rules if rule.category == wanted), rules[0])
-                decision["rule"] = f"{policy.version}.{rule.number}"
-                row["mark"] = rule.category if "mark" in row else ""
-        rows.append(row)
-    return rows, extras
-
-
-def _as_file(policy: Policy, rules: list[Rule]) -> dict[str, Any]:
-    found = [{"number": one.number, "category": one.category, "title": texts(one.title), "text": texts(one.text)} for one in rules]
-    return {"version": policy.version, "from_day": policy.from_day.isoformat(), "intro": texts(policy.intro), "rules": found}
-
-
-def _package(file: dict[str, Any], rows: list[dict[str, Any]]) -> Package:
-    """The same checks as for anybody's file."""
-    faults = Faults()
-    complaints("file", file, CONSULTATION, faults)
-    for row in rows:
-        complaints("contribution", row, f"{CONTRIBUTIONS}, {row['key']}", faults)
-    faults.settle()
-    clean_file(file)
-    package = Package(file, [clean_contribution(row) for row in rows])
-    check(package)
-    package.pictures = helps.ours(file, town.FOLDER)
-    return package
-
-
-def _give_receipt(session: Session, contribution: Contribution) -> str:
-    code = codes.from_token(os.urandom(16))
-    receipt = Receipt(consultation_id=contribution.consultation_id, code_hash=codes.lookup_hash(code), day=contribution.day)
-    session.add(receipt)
-    session.flush()
-    contribution.receipt_id = receipt.id
-    session.execute(update(Appeal).where(Appeal.decision_id.in_(select(Decision.id).where(Decision.contribution_id == contribution.id))).values(receipt_id=receipt.id))
-    return code
-
-
-def _seal(session: Session, found: dict[str, Contribution], extras: dict[str, dict[str, Any]]) -> None:
-    for key, extra in extras.items():
-        if extra["original"]:
-            session.add(SealedOriginal(contribution_id=found[key].id, sealed=seal(ORIGINAL, extra["original"])))
-        if extra.get("passage"):
-            restricting = (Decision.contribution_id == found[key].id, Decision.action.in_((Action.REDACT, Action.DECLINE)))
-            session.execute(update(Decision).where(*restricting).values(sealed_passage=seal(PASSAGE, extra["passage"])))
-
-
-def _objections(session: Session, consultation: Consultation, receipts_of: list[str], found: dict[str, Contribution]) -> None:
-    objections = session.scalars(select(Objection).where(Objection.consultation_id == consultation.id).order_by(Objection.number))
-    for key, objection in zip(receipts_of, objections, strict=True):
-        if key:
-            objection.receipt_id = found[key].receipt_id
 
 
 def _made_by(session: Session, consultation: Consultation, person: Staff, organisation: Organisation) -> None:
