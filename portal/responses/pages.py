@@ -51,6 +51,15 @@ def show_desk(visit: Visit, session: Session, slug: str) -> Response[bytes]:
     return page(visit, "responses/desk.html", consultation=consultation, desk=desk, late=late, later=later, later_promises=later_promises, **_days(visit))
 
 
+@get("/staff/{slug:str}/responses/paper", needs=Permission.ANSWER_POINT)
+def show_paper(visit: Visit, session: Session, slug: str) -> Response[bytes]:
+    """All points on paper, with room for the answer and a signature: for those who decide away from the screen."""
+    consultation = _mine(visit, session, slug)
+    overview = queries.overview(session, visit.actor, consultation)
+    counts = summaries.counts_behind(session, visit.actor, [one.id for one in overview.points])
+    return page(visit, "responses/paper.html", consultation=consultation, overview=overview, counts=counts, verdicts=list(queries.Verdict), **_days(visit))
+
+
 def _place(text: str) -> tuple[int, int] | None:
     """Where a page begins; None for anything else."""
     done, _dot, number = text.partition(".")
@@ -149,6 +158,7 @@ def _show_point(visit: Visit, session: Session, consultation: Any, point: Any, *
     answers = queries.answers_of(session, visit.actor, [point.id]).get(point.id, [])
     facts = {
         "answers": answers,
+        "following": queries.next_open(session, visit.actor, consultation, point.number),
         "commitments": queries.commitments_of(session, visit.actor, [point.id]).get(point.id, []),
         "behind": summaries.behind_page(session, visit.actor, point)[0],
         "count": summaries.counts_behind(session, visit.actor, [point.id])[point.id],

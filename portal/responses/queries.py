@@ -98,6 +98,7 @@ class Desk:
 
     final: bool
     waiting: int
+    total: int
     points: list[Point]
     next_point: Place | None
     answers: dict[int, list[OfficialResponse]]
@@ -109,7 +110,7 @@ def desk(session: Session, viewer: Actor, consultation: Consultation, after: Pla
     """What somebody who answers has before them."""
     answered = case((select(OfficialResponse.id).where(OfficialResponse.point_id == Point.id).exists(), 1), else_=0)
     every = _final_points(viewer, consultation.id)
-    waiting = session.scalar(every.with_only_columns(func.count(Point.id)).where(answered == 0)) or 0
+    waiting, total = session.execute(every.with_only_columns(func.count(Point.id).filter(answered == 0), func.count(Point.id))).one()
     some = every.add_columns(answered) if after is None else every.add_columns(answered).where(tuple_(answered, Point.number) > after)
     points = session.execute(some.order_by(answered, Point.number).limit(PAGE + 1)).all()
     finished = case((Commitment.state.in_(FINISHED), 1), else_=0)
@@ -120,12 +121,20 @@ def desk(session: Session, viewer: Actor, consultation: Consultation, after: Pla
     return Desk(
         session.scalar(select(Summary.id).where(Summary.consultation_id == consultation.id, Summary.state == SummaryState.FINAL)) is not None,
         waiting,
+        total,
         [one for one, _answered in points[:PAGE]],
         (points[PAGE - 1][1], points[PAGE - 1][0].number) if len(points) > PAGE else None,
         answers_of(session, viewer, [one.id for one, _answered in points[:PAGE]]),
         made[:PAGE],
         (int(made[PAGE - 1].state in FINISHED), made[PAGE - 1].number) if len(made) > PAGE else None,
     )
+
+
+def next_open(session: Session, viewer: Actor, consultation: Consultation, number: int) -> Point | None:
+    """The next point without an answer after this one; after the last, the first of them."""
+    answered = select(OfficialResponse.id).where(OfficialResponse.point_id == Point.id).exists()
+    waiting = _final_points(viewer, consultation.id).where(~answered, Point.number != number)
+    return session.scalar(waiting.order_by(Point.number < number, Point.number).limit(1))
 
 
 def point(session: Session, viewer: Actor, consultation: Consultation, number: int) -> Point:
