@@ -141,6 +141,7 @@ def test_a_form_on_paper_asks_what_a_helper_must_type_and_no_more(database, make
     form = next(text for name, text in page.items() if "form-" in name)
     for words in (
         "Number of this sheet",
+        "Only for a reply to somebody else’s words.",
         "Your answer",
         "Language of your words",
         "Without a name",

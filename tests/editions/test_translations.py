@@ -135,3 +135,9 @@ def test_the_copy_for_other_machines_holds_the_pages_with_translations(database,
     assert 'href="translated.html"' in (here / "index.html").read_text()
     assert 'href="index.html"' in page
     assert mirror.SUMS in {path.name for path in (folder / "copy").iterdir()}
+
+
+def test_a_form_on_paper_is_one_sheet_of_two_sides(database, make, now):
+    [form] = drawn(database, make.question().consultation.slug).slips
+    with pikepdf.open(io.BytesIO(pdfs([form])[0])) as pdf:
+        assert len(pdf.pages) <= 2

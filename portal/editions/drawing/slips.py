@@ -9,7 +9,7 @@ from portal.editions.drawing.paper import address_of, plain_lines, question_titl
 from portal.editions.leaves import Leaf
 from portal.editions.tree import Block
 
-LINES = 13
+LINES = 12
 
 
 def slip(consultation: Any, question: Any, leaf: Leaf) -> list[Block]:
@@ -20,6 +20,7 @@ def slip(consultation: Any, question: Any, leaf: Leaf) -> list[Block]:
         tree.paragraph(*question_title(question, leaf)),
         *plain_lines(question.body, leaf),
         tree.lines(1, _("Number of this sheet (your helper writes it)")),
+        tree.lines(1, _("Only for a reply to somebody else’s words. Write the number after “No.”")),
         leaf.heading(2, _("Your answer")),
         tree.lines(LINES, ""),
         leaf.heading(2, _("Language of your words")),
