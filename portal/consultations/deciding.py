@@ -9,7 +9,7 @@ from portal.base.access import Actor
 from portal.base.database import Session
 from portal.base.errors import Refused
 from portal.base.languages import Texts, _, language_name
-from portal.consultations.models import Consultation, Notice, NoticeKind
+from portal.consultations.models import Consultation, ConsultationState, Notice, NoticeKind
 from portal.notifications import commands as notifications
 from portal.receipts.models import Receipt
 
@@ -37,6 +37,13 @@ def check_reason(consultation: Consultation, reason: Texts) -> None:
     missing = [language_name(tag) for tag in consultation.languages if not reason.get(tag, "").strip()]
     if missing:
         raise Refused(_("The reason is missing in: %(languages)s.", languages=", ".join(missing)))
+
+
+def check_whole(consultation: Consultation, *texts: Texts) -> None:
+    """What is public is not half there."""
+    lacking = [tag for tag in consultation.languages if any(not text.get(tag, "").strip() for text in texts)]
+    if consultation.state is not ConsultationState.DRAFT and lacking:
+        raise Refused(_("The text is missing in: %(languages)s.", languages=", ".join(language_name(tag) for tag in lacking)))
 
 
 def check_timeline(consultation: Consultation, *, announced_at: datetime | None = None) -> None:

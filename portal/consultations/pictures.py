@@ -4,9 +4,13 @@ import io
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import func, select
+
 from portal.base.cleaning import Cleaned, Kind
+from portal.base.database import Session
 from portal.base.errors import Refused
 from portal.base.languages import _
+from portal.consultations.models import Consultation, EasyIdea
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -32,6 +36,15 @@ def prepared(cleaned: Cleaned) -> dict[str, Any]:
     if len(data) > BIGGEST:
         raise Refused(_("A picture may weigh %(most)s KB. Please choose a smaller one.", most=BIGGEST // 1000))
     return kept(data, cleaned.media_type, width, height)
+
+
+def fitting(session: Session, consultation: Consultation, picture: Cleaned, instead_of: EasyIdea | None = None) -> dict[str, Any]:
+    """The columns of one more picture, or of one in the place of another, unless all together become too heavy."""
+    facts = prepared(picture)
+    weight = session.scalar(select(func.sum(EasyIdea.size)).where(EasyIdea.consultation_id == consultation.id)) or 0
+    if weight - (instead_of.size if instead_of else 0) + facts["size"] > BIGGEST_TOGETHER:
+        raise Refused(_("All pictures together may weigh %(most)s MB. Please choose smaller ones.", most=BIGGEST_TOGETHER // 1_000_000))
+    return facts
 
 
 def kept(data: bytes, media_type: str, width: int, height: int) -> dict[str, Any]:

@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 
 from multidict import MultiDict
-from wtforms.fields import SelectMultipleField
 
 from portal.base.languages import Texts, _, _l, language_name
 from portal.base.regions import REGIONS
 from portal.directory.facts import LONGEST, LONGEST_WHAT, Facts, faults, ways_as_lines, ways_from
 from portal.directory.queries import WITHIN, WORLD, Audience, Costs, HelpKind, HelpTheme, SuggestionKind, WhyOut, Wish
 from portal.identity.forms.organisations import Block, Day, InLanguages
-from portal.web.forms import Field, Form, Lines, Longest, Needed, RadioField, SelectField, Words, choices
+from portal.web.forms import Field, Form, Lines, Longest, Needed, RadioField, SelectField, Ticked, Words, choices, number_in, tags_in
 
 LONGEST_WORDS = 3000
 LISTS = ("kinds", "themes", "audiences", "regions")
@@ -23,13 +22,6 @@ SPEED_NAMES = {2: _l("Within 2 hours"), 24: _l("Within a day"), 72: _l("Within 3
 def region_choices() -> list[tuple[str, str]]:
     """The whole world first, then its parts."""
     return [(WORLD, _("The whole world")), *((key, str(name)) for key, name in REGIONS.items())]
-
-
-class Ticked(SelectMultipleField):  # type: ignore[misc]  # the library tells no types
-    """Several of a list."""
-
-    def pre_validate(self, form: Any) -> None:
-        """What may be chosen is looked at with all other facts."""
 
 
 class _EntryForm(InLanguages):
@@ -57,15 +49,14 @@ class _EntryForm(InLanguages):
 
     def facts(self, reviewed_on: date | None = None) -> Facts:
         """What was typed."""
-        typed = self.answer_hours.data or ""
         plain: dict[str, Any] = {name: self[name].data or "" for name in ("name", "hours", "website", "source", "source_address")}
         plain |= {name: list(self[name].data or []) for name in LISTS}
         return Facts(
             **plain,
             what=self.texts("what"),
-            languages=(self.spoken.data or "").lower().replace(",", " ").replace("،", " ").split(),
+            languages=tags_in(self.spoken.data or ""),
             zone=self.zone.data or "UTC",
-            answer_hours=None if not typed else int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0,  # noqa: PLR2004
+            answer_hours=number_in(self.answer_hours.data or ""),
             ways=ways_from(self.ways.data or ""),
             costs=Costs(self.costs.data) if self.costs.data in list(Costs) else Costs.UNKNOWN,
             source_on=self.source_on.day,

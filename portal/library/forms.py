@@ -4,20 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from multidict import MultiDict
-from wtforms.fields import SelectMultipleField
 
 from portal.base.languages import _, _l, language_name
 from portal.identity.forms.organisations import Block, InLanguages, Line
 from portal.library.facts import LONGEST, Facts, faults
 from portal.library.queries import ResourceKind, ResourceTopic
-from portal.web.forms import Longest, SelectField, Words, choices
-
-
-class Ticked(SelectMultipleField):  # type: ignore[misc]  # the library tells no types
-    """Several of a list."""
-
-    def pre_validate(self, form: Any) -> None:
-        """What may be chosen is looked at with all other facts."""
+from portal.web.forms import Longest, SelectField, Ticked, Words, choices, number_in, tags_in
 
 
 class _ResourceForm(InLanguages):
@@ -36,13 +28,12 @@ class _ResourceForm(InLanguages):
 
     def facts(self) -> Facts:
         """What was typed."""
-        year = self.year.data or ""
         return Facts(
             **{name: self.texts(name) for name in ("title", "what", "text")},
             kind=ResourceKind(self.kind.data) if self.kind.data in list(ResourceKind) else ResourceKind.GUIDE,
             topics=list(self.topics.data or []),
-            languages=(self.spoken.data or "").lower().replace(",", " ").replace("،", " ").split(),
-            year=None if not year else int(year) if year.isascii() and year.isdigit() and len(year) < 6 else 0,  # noqa: PLR2004
+            languages=tags_in(self.spoken.data or ""),
+            year=number_in(self.year.data or ""),
             edition=self.edition.data or "",
             author=self.author.data or "",
             address=self.address.data or "",

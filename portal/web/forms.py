@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from multidict import MultiDict
 from wtforms import Form as WtForm
-from wtforms.fields import BooleanField, Field, IntegerField, StringField, TextAreaField
+from wtforms.fields import BooleanField, Field, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import RadioField as WtRadioField
 from wtforms.fields import SelectField as WtSelectField
 from wtforms.validators import Optional, StopValidation, ValidationError
@@ -29,10 +29,13 @@ __all__ = [
     "RadioField",
     "SelectField",
     "StringField",
+    "Ticked",
     "ValidationError",
     "Words",
     "choices",
     "moment_in",
+    "number_in",
+    "tags_in",
 ]
 
 
@@ -120,6 +123,13 @@ class Lines(TextAreaField):  # type: ignore[misc]
         self.data = text.tidy(valuelist[0]) if valuelist else ""
 
 
+class Ticked(SelectMultipleField):  # type: ignore[misc]
+    """Several of a list. What may be chosen is looked at with all other facts."""
+
+    def pre_validate(self, form: WtForm) -> None:
+        """Nothing yet."""
+
+
 class Needed:
     """The field must not be left empty; `sentence` says what to do."""
 
@@ -151,6 +161,18 @@ class Longest:
                     most=self.most,
                 )
             )
+
+
+def tags_in(typed: str) -> list[str]:
+    """The language codes of a line, with commas or blanks between them."""
+    return typed.lower().replace(",", " ").replace("،", " ").split()
+
+
+def number_in(typed: str, most_digits: int = 5) -> int | None:
+    """A whole number that was typed; nothing when nothing was, and 0, which no such field takes, when it is none."""
+    if not typed:
+        return None
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= most_digits else 0
 
 
 def moment_in(typed: str, zone: str) -> datetime:

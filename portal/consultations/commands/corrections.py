@@ -13,9 +13,8 @@ from portal.base.errors import NotFound, Refused, WrongMoment
 from portal.base.languages import Texts, _, language_name
 from portal.base.regions import REGIONS
 from portal.base.topics import TOPICS
-from portal.consultations import parts
-from portal.consultations.commands.helps import check_whole, fitting_picture
-from portal.consultations.deciding import announce, check_reason, tell_all
+from portal.consultations import parts, pictures
+from portal.consultations.deciding import announce, check_reason, check_whole, tell_all
 from portal.consultations.models import Consultation, ConsultationState, Correction, EasyIdea, NoticeKind
 from portal.journal import commands as journal
 
@@ -63,7 +62,7 @@ def correct_picture(session: Session, actor: Actor, consultation: Consultation, 
     alt = Texts({tag: words for tag, words in alt.items() if tag in consultation.languages})
     check_whole(consultation, alt)
     check_reason(consultation, note)
-    facts = fitting_picture(session, consultation, picture, instead_of=idea)
+    facts = pictures.fitting(session, consultation, picture, instead_of=idea)
     if facts["digest"] == idea.digest:
         raise Refused(_same())
     before = Texts(idea.alt)

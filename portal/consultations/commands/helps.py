@@ -4,18 +4,17 @@ Nothing of it is the paper itself, so it may also grow while a consultation is p
 every language. Words that stand there already are changed by corrections, as all others.
 """
 
-from typing import Any
-
 from sqlalchemy import func, select
 
 from portal.base.access import Actor, Permission, command
 from portal.base.cleaning import Cleaned
 from portal.base.database import Session
 from portal.base.errors import Refused
-from portal.base.languages import Texts, _, language_name
+from portal.base.languages import Texts, _
 from portal.consultations import pictures
+from portal.consultations.deciding import check_whole
 from portal.consultations.holding import next_place, put
-from portal.consultations.models import Consultation, ConsultationState, EasyIdea, Term
+from portal.consultations.models import Consultation, EasyIdea, Term
 
 MOST_IDEAS = 60
 MOST_TERMS = 200
@@ -38,25 +37,9 @@ def add_idea(session: Session, actor: Actor, consultation: Consultation, *, word
         raise Refused(_("Say in words what the picture shows."))
     if _count(session, consultation, EasyIdea) >= MOST_IDEAS:
         raise Refused(_("An easy-read version has at most %(most)s lines.", most=MOST_IDEAS))
-    facts = fitting_picture(session, consultation, picture)
+    facts = pictures.fitting(session, consultation, picture)
     return put(session, actor, EasyIdea(consultation_id=consultation.id, number=next_place(session, consultation, EasyIdea), words=words, alt=alt, **facts))
-
-
-def fitting_picture(session: Session, consultation: Consultation, picture: Cleaned, instead_of: EasyIdea | None = None) -> dict[str, Any]:
-    """The columns of one more picture, or of one in the place of another, unless all together become too heavy."""
-    facts = pictures.prepared(picture)
-    weight = session.scalar(select(func.sum(EasyIdea.size)).where(EasyIdea.consultation_id == consultation.id)) or 0
-    if weight - (instead_of.size if instead_of else 0) + facts["size"] > pictures.BIGGEST_TOGETHER:
-        raise Refused(_("All pictures together may weigh %(most)s MB. Please choose smaller ones.", most=pictures.BIGGEST_TOGETHER // 1_000_000))
-    return facts
 
 
 def _count(session: Session, consultation: Consultation, table: type[Term] | type[EasyIdea]) -> int:
     return session.scalar(select(func.count()).select_from(table).where(table.consultation_id == consultation.id)) or 0
-
-
-def check_whole(consultation: Consultation, *texts: Texts) -> None:
-    """What is public is not half there."""
-    lacking = [tag for tag in consultation.languages if any(not text.get(tag, "").strip() for text in texts)]
-    if consultation.state is not ConsultationState.DRAFT and lacking:
-        raise Refused(_("The text is missing in: %(languages)s.", languages=", ".join(language_name(tag) for tag in lacking)))
