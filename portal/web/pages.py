@@ -91,30 +91,35 @@ def environment() -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(languages.gettext, languages.ngettext, newstyle=False, pgettext=languages.pgettext)  # type: ignore[attr-defined]
-    env.globals.update(
-        _=languages.gettext,
-        ngettext=_ngettext,
-        url=lambda path, /, **query: address(language(), path, **query),
-        in_language=address,
-        language=language,
-        language_name=languages.language_name,
-        category_name=category_name,
-        released=RELEASED,
-        languages=lambda: settings().languages,
-        direction=direction,
-        portal_name=lambda: settings().name,
-        portal_address=lambda: settings().address,
-        said=said,
-        stylesheet=style.sheet,
-        style_hash=style.sheet_hash,
-        asset=style.asset,
-        promised=lambda name: _promises[name],
-        about_links=about_links,
-        machine_translates=lambda: bool(settings().translator),
-    )
+    env.globals.update(_named())
     env.filters.update(away=away, day=languages.format_day, local_day=languages.local_day, moment=languages.format_moment, number=languages.format_number, listed=languages.listed)
     env.globals["ui"] = env.get_template("ui/ui.html").module
     return env
+
+
+def _named() -> dict[str, Any]:
+    """What every template can call by name."""
+    return {
+        "_": languages.gettext,
+        "ngettext": _ngettext,
+        "url": lambda path, /, **query: address(language(), path, **query),
+        "in_language": address,
+        "language": language,
+        "language_name": languages.language_name,
+        "category_name": category_name,
+        "released": RELEASED,
+        "languages": lambda: settings().languages,
+        "direction": direction,
+        "portal_name": lambda: settings().name,
+        "portal_address": lambda: settings().address,
+        "said": said,
+        "stylesheet": style.sheet,
+        "style_hash": style.sheet_hash,
+        "asset": style.asset,
+        "promised": lambda name: _promises[name],
+        "about_links": about_links,
+        "machine_translates": lambda: bool(settings().translator),
+    }
 
 
 def about_links() -> Markup:
