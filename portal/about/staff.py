@@ -8,7 +8,7 @@ from portal.about import admin, queries, waiting
 from portal.about.queries import Room
 from portal.about.waiting import Task
 from portal.base import clock
-from portal.base.access import Actor, Permission, Role, can_enter
+from portal.base.access import Permission, Role, can_enter
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import Lazy, _, _l
@@ -141,8 +141,3 @@ def show_room(visit: Visit, session: Session, slug: str) -> Response[bytes]:
 def desks(room: Room) -> list[Desk]:
     """The desks that are open to somebody with these roles."""
     return [desk for desk in DESKS if desk.roles & set(room.roles)]
-
-
-def may_enter(viewer: Actor, consultation: Consultation, path: str) -> bool:
-    """Whether a desk is open to somebody, for links on other pages."""
-    return any(desk.path == path and desk.roles & set(queries.roles_in(viewer, consultation)) for desk in DESKS)

@@ -14,9 +14,6 @@ from portal.editions import tree
 from portal.editions.leaves import Leaf
 from portal.editions.tree import Block
 
-LINK_FIRST = 2
-"""The level of headings below a part's own title."""
-
 
 def paper(session: Session, viewer: Actor, consultation: Any, leaf: Leaf) -> list[Block]:
     """Everything that somebody needs to know before speaking."""

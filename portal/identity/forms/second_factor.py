@@ -14,9 +14,3 @@ class NewCodesForm(Form):
     """Set up codes from an app."""
 
     code = Words(_l("The code that your app shows now"), [Needed(_l("Type the code that your app shows.")), Longest(20)])
-
-
-class PasskeyNameForm(Form):
-    """Call a passkey something."""
-
-    name = Words(_l("A name for this passkey"), [Needed(_l("Type a name, such as where the key lies.")), Longest(80)])
