@@ -1,6 +1,7 @@
 """Constant numbers of statements, whatever there is to show."""
 
 from portal.base.access import NOBODY, Role
+from portal.base.languages import Texts
 from portal.calls import queries, tickets
 
 
@@ -41,3 +42,8 @@ def test_nobody_else_reads_what_the_chair_reads(database, make, now):
             ]
         )
         assert read == [[]] * 8
+
+
+def test_calls_are_found_by_the_language_in_which_they_are_there(database, make, now):
+    call, _other = make.call(happens=Texts(en="A bill.", ar="مشروع قانون")), make.call(happens=Texts(en="Another.", ar=""))
+    assert [one.number for one in database.read(lambda session: queries.found(session, NOBODY, language="ar"))] == [call.number]
