@@ -35,7 +35,8 @@ def erase_words(session: Session, contribution: Contribution) -> None:
 
 def replace_words(session: Session, contribution: Contribution, words: str) -> None:
     """Put another wording in the place of all that were kept, translations too: they may tell what was left out."""
-    forget(session, Kind.CONTRIBUTION, contribution.id)
     contribution.text, contribution.html = words, to_html(words)
+    session.flush()  # the words first: a translation that is written meanwhile waits for them, and finds them changed
+    forget(session, Kind.CONTRIBUTION, contribution.id)
     session.execute(delete(Version).where(Version.contribution_id == contribution.id, Version.number != contribution.version))
     session.execute(update(Version).where(Version.contribution_id == contribution.id).values(text=words))

@@ -46,6 +46,9 @@ def write(session: Session, actor: Actor, words: Words, language: str, text: str
         raise Refused(_("Write the translation before you save it."))
     if len(text) > LONGEST:
         raise Refused(_("This is too long for a translation."))
+    now = originals.held(session, words.kind, words.thing_id)
+    if now is None or now.fingerprint != words.fingerprint:
+        raise WrongMoment(_("The original has changed since."))
     row = _of(session, words, language)
     new = row is None
     if row is None:
@@ -64,7 +67,8 @@ def _fits(words: Words, language: str) -> None:
 
 
 def _of(session: Session, words: Words, language: str) -> Translation | None:
-    return session.scalar(select(Translation).where(getattr(Translation, COLUMNS[words.kind]) == words.thing_id, Translation.language == language))
+    found = select(Translation).where(getattr(Translation, COLUMNS[words.kind]) == words.thing_id, Translation.language == language)
+    return session.scalar(found, execution_options={"populate_existing": True})  # as it stands now, not as the page found it
 
 
 def _new(words: Words, language: str) -> Translation:
@@ -81,8 +85,11 @@ def check(session: Session, actor: Actor, translation: Translation, words: Words
     """A second person has held it against the original. Whoever translated does not check."""
     if translation.by_id is not None and translation.by_id == actor.staff_id:
         raise Refused(_("Somebody else checks what you translated."))
-    if translation.fingerprint != words.fingerprint:
+    seen, now = translation.text, originals.held(session, words.kind, words.thing_id)
+    if now is None or translation.fingerprint != now.fingerprint:
         raise WrongMoment(_("The original has changed since. Correct the translation first."))
+    if _of(session, words, translation.language) is not translation or translation.text != seen:
+        raise WrongMoment(_("The translation has changed while you read. Please look at it once more."))
     if translation.checked_on is not None:
         return
     translation.checked_by_id, translation.checked_on = actor.staff_id, clock.today()
@@ -177,11 +184,11 @@ def claim(session: Session, actor: Actor, errand_id: int) -> Task | None:
 @command(Permission.SYSTEM)
 def note_done(session: Session, actor: Actor, task: Task, text: str, engine: str) -> bool:
     """Keep what the machine gave, unless the words changed or went meanwhile, or somebody has translated them. Whether it was kept."""
+    now = originals.held(session, task.words.kind, task.words.thing_id)
     errand = session.get(Errand, task.errand_id)
     if errand is None:  # called off, or its author wants no machine
         return False
     session.delete(errand)
-    now = originals.ORIGINALS[task.words.kind].found(session, [task.words.thing_id]).get(task.words.thing_id)
     if now is None or now.fingerprint != task.words.fingerprint or now.language != task.words.language or not now.machine or _of(session, now, task.language) is not None:
         return False
     row = _new(now, task.language)

@@ -12,7 +12,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from portal.base.access import Actor
 from portal.base.database import Session
@@ -92,6 +92,13 @@ def places_by(lookup: Callable[[Session, Actor, str], Any]) -> Callable[[Session
 def place(session: Session, viewer: Actor, slug: str) -> Any:
     """The consultation at an address, as far as the viewer may know of it."""
     return _places[0](session, viewer, slug)
+
+
+def held(session: Session, kind: Kind, thing_id: int) -> Words | None:
+    """The words as everybody can read them now, or None; until this turn is over nobody takes them back or changes them."""
+    [key] = Translation.__table__.columns[COLUMNS[kind]].foreign_keys
+    session.execute(select(key.column).where(key.column == thing_id).with_for_update())  # for PostgreSQL: whoever withdraws meanwhile comes after us, and erases what we write
+    return ORIGINALS[kind].found(session, [thing_id]).get(thing_id)
 
 
 def untranslated(kind: Kind, own: ColumnElement[int] | Any, language: str) -> ColumnElement[bool]:
