@@ -16,9 +16,9 @@ def forget_requests(session: Session, address_hash: bytes, sealed_address: bytes
 
 def forget(session: Session, address_hash: bytes, sealed_address: bytes) -> None:
     """Nothing is left of whoever had this address but counts of what was done."""
+    member_id = session.scalar(select(Member.id).where(Member.address_hash == address_hash).with_for_update())  # first: no letter is written meanwhile
     letters.erase_waiting(session, opened(ADDRESS, sealed_address))
     forget_requests(session, address_hash, sealed_address)
-    member_id = session.scalar(select(Member.id).where(Member.address_hash == address_hash))
     if member_id is None:
         return
     session.execute(update(Note).where(Note.member_id == member_id).values(sealed_text=None, sealed_name=None, member_id=None), execution_options={"synchronize_session": False})

@@ -1,8 +1,5 @@
 """Two people at the same moment: no translation outlives its words, and no mark of a check falls on another text."""
 
-import threading
-import time
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -14,6 +11,7 @@ from portal.contributions import commands as contributions
 from portal.contributions.models import Contribution
 from portal.translations import commands, queries
 from portal.translations.models import Kind, Translation
+from tests.beside import beside
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -36,31 +34,6 @@ def withdrawn(session, contribution):
     actor = Actor(kind=Who.RECEIPT, receipt_id=contribution.receipt_id)
     loaded = [joinedload(Contribution.consultation), joinedload(Contribution.question)]
     contributions.withdraw(session, actor, session.get(Contribution, contribution.id, options=loaded))
-
-
-def beside(database, job, other):
-    """Do `job(session, wait)`, and let `other(session)` begin where it waits; what the two raised, in this order."""
-    begin, faults = threading.Event(), []
-
-    def run(what):
-        try:
-            database.write(what)
-        except WrongMoment as fault:
-            faults.append(type(fault))
-
-    def wait():
-        begin.set()
-        time.sleep(0.5)  # the other one comes as far as it can: to its end, or until it is held up
-
-    def after(what):
-        begin.wait()
-        run(what)
-
-    thread = threading.Thread(target=after, args=(other,))
-    thread.start()
-    run(lambda session: job(session, wait))
-    thread.join()
-    return faults
 
 
 def left(database):

@@ -41,7 +41,7 @@ def lay_letters(session: Session, actor: Actor) -> bool:
 
 def _next(session: Session, sending: Sending, lists: dict[int, ContactList]) -> Sequence[Member]:
     on_them = select(Membership.member_id).where(Membership.list_id.in_(lists))
-    wanted = select(Member).where(Member.id > sending.reached, Member.id.in_(on_them)).order_by(Member.id).limit(GROUP)
+    wanted = select(Member).where(Member.id > sending.reached, Member.id.in_(on_them)).order_by(Member.id).limit(GROUP).with_for_update(of=Member)  # whoever leaves comes before this, or erases what it wrote
     return session.scalars(wanted.options(selectinload(Member.memberships))).all()
 
 
