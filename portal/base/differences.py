@@ -12,8 +12,8 @@ from portal.base.text import WITHOUT_BLANKS
 Kind = Literal["same", "gone", "new"]
 Part = tuple[Kind, str]
 
-MOST_ALIKE = 500_000
-"""Pairs of equal words, one from each side, up to which the shortest account of a change is looked for; a policy of 5,000 words has some 170,000."""
+MOST_ALIKE = 30_000
+"""Pairs of equal words, one from each side, up to which the shortest account of a change is looked for: a paragraph of 2,000 words has about as many."""
 
 _PARAGRAPH = re.compile(r"(\n\s*\n)")
 _PIECE = re.compile(r"(\S+)(\s*)")
