@@ -108,6 +108,7 @@ def test_after_ten_minutes_no_way_leads_back(make, place, moderator, visitor):
         assert "Take back" not in visitor.get(address).main
 
 
+@pytest.mark.six
 def test_a_ready_sentence_is_said_in_the_language_of_the_author(make, place, moderator, visitor, database):
     words = waiting(make, place, "Premiers mots.", language="fr")
     visitor.get(f"{queue_of(place)}/{words.id}/restrict")

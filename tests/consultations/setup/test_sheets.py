@@ -37,7 +37,12 @@ def tasks(page):
 
 
 def value(page, name):
-    return dict(next(form for form in page.forms() if any(key == "ground" for key, _value in form.fields)).fields)[name]
+    return dict(own_form(page).fields)[name]
+
+
+def own_form(page):
+    """The form of the sheet: it knows on what ground it was filled."""
+    return next(form for form in page.forms() if any(key == "ground" for key, _value in form.fields))
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -203,7 +208,7 @@ def test_what_dates_come_to_is_shown_before_they_are_saved(organiser, row):
 
 
 def test_with_scripts_the_same_words_come_alone_while_one_types(organiser):
-    fields = dict(organiser.get("/en/staff/park/setup/dates").forms()[-1].fields)
+    fields = dict(own_form(organiser.get("/en/staff/park/setup/dates")).fields)
     part = {"hx-request": "true", "hx-target": "section#reckoning"}
     good = organiser.post("/en/staff/park/setup/dates", {**fields, "opens_at": "2027-05-17 09:00", "country": "FR", "then": "look"}, headers=part)
     assert "Notice: 8 working days." in good.text and "<form" not in good.text
@@ -229,7 +234,7 @@ def test_a_later_announcement_is_kept(organiser, row):
 def test_who_speaks_and_who_moderates(organiser, make, row, database):
     youth = make.organisation("Youth council")
     page = organiser.get("/en/staff/park/setup/who")
-    fields = [(name, old) for name, old in page.forms()[-1].fields if name not in ("voices", "longest", "moderation")]
+    fields = [(name, old) for name, old in own_form(page).fields if name not in ("voices", "longest", "moderation")]
     chosen = [("voices", "anonymous"), ("voices", "organisation"), ("longest", "٣٠٠٠"), ("moderation", "after"), ("moderators", youth.slug), ("independent", "yes")]
     organiser.post("/en/staff/park/setup/who", [*fields, *chosen, ("then", "list")])
     one = row()
