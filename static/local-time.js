@@ -5,5 +5,5 @@ for (const time of document.querySelectorAll("time[data-local]")) {
   const text = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeStyle: "short" }).format(new Date(time.dateTime))
   const line = document.createElement("span")
   line.textContent = ` ${time.dataset.local} ${text} (${zone})`
-  time.after(line)
+  time.parentElement.append(line)
 }

@@ -7,10 +7,10 @@ import pytest
 from tests.browser import chromium, needs_chromium
 from tests.live import Live
 
-pytestmark = [pytest.mark.browser, needs_chromium]
+pytestmark = [pytest.mark.browser, needs_chromium, pytest.mark.usefixtures("now")]
 
 LINE = "p:has(time[data-local])"
-PAGE = "Open until: Friday, June 4, 2100, 18:00 (Europe/Paris)"
+PAGE = "Open until: Friday, June 4, 2100, 18:00 (Europe/Paris), in 73 years"
 
 
 @pytest.fixture
