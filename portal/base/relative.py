@@ -8,8 +8,8 @@ from babel.dates import format_timedelta
 from portal.base import clock
 from portal.base.languages import language, locale
 
-LONG = 60
-"""From so many days on, months are counted."""
+UNITS = ((60, "day"), (730, "month"))
+"""Up to how many days each is counted; beyond, years."""
 ONE_UNIT = 10**9
 """So large a threshold that no unit but the wanted one is used."""
 
@@ -21,7 +21,7 @@ def away(moment: datetime, zone: str = "UTC") -> str:
     left = moment - now
     days = (moment.astimezone(place).date() - now.astimezone(place).date()).days
     if days:
-        return _words(days * 86_400, "day" if abs(days) < LONG else "month")
+        return _words(days * 86_400, next((unit for most, unit in UNITS if abs(days) < most), "year"))
     seconds = int(left.total_seconds())
     unit, size = ("hour", 3600) if abs(seconds) >= 3600 else ("minute", 60)  # noqa: PLR2004 - an hour
     return _words(int(seconds / size) * size or size, unit)

@@ -16,6 +16,7 @@ NOON = datetime(2027, 5, 2, 12, tzinfo=UTC)
     [
         (timedelta(days=12, hours=1), "in 12 days"),
         (timedelta(days=100), "in 3 months"),
+        (timedelta(days=-800), "2 years ago"),
         (timedelta(hours=13), "in 1 day"),
         (timedelta(hours=5, minutes=59), "in 5 hours"),
         (timedelta(minutes=59, seconds=59), "in 59 minutes"),
