@@ -72,10 +72,10 @@ class WayKind(Named):
 
 SEES: dict[WayKind, Lazy] = {
     WayKind.ONION: _l("An observer sees that you use Tor, not where you go."),
-    WayKind.SIGNAL: _l("An observer sees that you use Signal, not with whom or what you say. They see your number."),
+    WayKind.SIGNAL: _l("An observer sees that you use Signal, not with whom or what you say. Whoever you write to sees your number."),
     WayKind.PGP: _l("The words are sealed. Whoever carries the mail sees both addresses, the time and the subject."),
     WayKind.FORM: _l("The words are sealed on their way. An observer sees which site you visit."),
-    WayKind.WHATSAPP: _l("The words are sealed. The company sees who writes to whom, and when. They see your number."),
+    WayKind.WHATSAPP: _l("The words are sealed. The company sees who writes to whom, and when. Whoever you write to sees your number."),
     WayKind.MAIL: _l("Whoever carries the mail can read it, and sees both addresses."),
     WayKind.PHONE: _l("The phone company sees both numbers, the time and where you are. A call can be listened to."),
     WayKind.VISIT: _l("Whoever watches the place, or follows your phone, sees you there."),

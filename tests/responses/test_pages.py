@@ -48,7 +48,7 @@ def test_an_answered_point_shows_everybody_what_was_said_and_promised(visitor, m
     promise = make.commitment(place.points[0], updates=[])
     make.news(promise, "Ten trees stand.")
     page = visitor.get(f"/en/consultations/{place.slug}/responses")
-    assert page.main.index("We asked the state.") < page.main.index("Earlier answer: Not in our power") < page.main.index("The state decides.")
+    assert page.main.index("We asked the state.") < page.main.index("Not in our power Earlier answer:") < page.main.index("The state decides.")
     assert "No answer yet" in page.main
     assert page.headers["cache-control"].startswith("public")
     page = visitor.follow(f"Promise {promise.number}")
