@@ -12,12 +12,12 @@ from litestar.response import Response
 from portal.about import deeds, things
 from portal.about.things import Line
 from portal.base.access import Actor, Permission, can
+from portal.base.cells import harmless
 from portal.base.database import Session
 from portal.base.errors import NotFound
 from portal.base.languages import _, _l
 from portal.consultations import queries as consultations
 from portal.consultations.models import Consultation
-from portal.exchange.opendata import safe_cell
 from portal.journal import queries
 from portal.journal.queries import Search
 from portal.web.doors import get
@@ -204,7 +204,7 @@ def as_table(lines: Iterator[Line]) -> tuple[bytes, str, str]:
     table.writerow(COLUMNS)
     for line in lines:
         facts = cells(line)
-        table.writerow([safe_cell(facts[name]) for name in COLUMNS])
+        table.writerow([harmless(facts[name]) for name in COLUMNS])
     return b"\xef\xbb\xbf" + out.getvalue().encode(), "text/csv; charset=utf-8", "csv"
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.base.cells import harmless, literal
 from portal.base.errors import Refused, TooMuch
 from portal.base.languages import _, _l
 from portal.base.secrets import from_text, to_text
@@ -28,7 +29,6 @@ OTHER_QUESTION = _l("The words with this number answer another question.")
 MOST_LINES = 2000
 MOST_BYTES = 2_000_000
 LONGEST_LINE_ID, LONGEST_NAME = 40, 80
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 BYTE_ORDERS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -154,17 +154,8 @@ def _ordered(names: Sequence[str], row: list[str]) -> list[str]:
     """The cells in our order; in a sheet of ours that was mended, without the sign that made a formula harmless."""
     ours = REASON in names
     there = dict(zip(names, row, strict=False))
-    cells = [_literal(there.get(name, "")) if ours else there.get(name, "") for name in COLUMNS]
+    cells = [literal(there.get(name, "")) if ours else there.get(name, "") for name in COLUMNS]
     return [*cells, "more"] if any(cell.strip() for cell in row[len(names) :]) else cells
-
-
-def _literal(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*FORMULA, "'")) else cell
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; `_literal` takes the sign away again."""
-    return "'" + cell if cell.startswith((*FORMULA, "'")) else cell
 
 
 def check(sheet: Sheet, frame: Frame) -> tuple[list[Line], list[Bad]]:

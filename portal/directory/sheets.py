@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from portal.base import text
+from portal.base.cells import harmless, literal
 from portal.base.errors import Refused
 from portal.base.languages import Texts, _
 from portal.directory.facts import LONGEST_KEY, Facts, facts_of, faults, ways_as_lines, ways_from
@@ -25,7 +26,6 @@ COLUMNS = ("id", "name", WHAT, *LISTS, "hours", "zone", "answer_hours", "ways", 
 STANDING = ("state", "why_out")
 REASONS = "reasons"
 NEEDED = ("name", "source")
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "'")
 Row = dict[str, str]
 Brought = tuple[Facts, EntryState, WhyOut | None]
 
@@ -50,16 +50,6 @@ class Checked:
     bad: list[Bad] = field(default_factory=list)
 
 
-def safe(cell: str) -> str:
-    """A cell that no spreadsheet runs."""
-    return f"'{cell}" if cell.startswith(_RUNS) else cell
-
-
-def bare(cell: str) -> str:
-    """The reverse."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_RUNS) else cell
-
-
 def written(entries: Sequence[DirectoryEntry], *, standing: bool) -> bytes:
     """Entries as a sheet; `standing`: also what is none of the public's business."""
     tags = list(dict.fromkeys(tag for one in entries for tag in one.what)) or ["en"]
@@ -77,7 +67,7 @@ def _table(header: list[str], rows: Iterable[Mapping[str, str]]) -> bytes:
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(header)
-    table.writerows([safe(row.get(name, "")) for name in header] for row in rows)
+    table.writerows([harmless(row.get(name, "")) for name in header] for row in rows)
     return ("\ufeff" + out.getvalue()).encode()
 
 
@@ -109,7 +99,7 @@ def read(data: bytes) -> list[tuple[int, Row]]:
     try:
         if missing := [name for name in NEEDED if name not in (reader.fieldnames or ())]:
             raise Refused(_("%(names)s is missing", names=", ".join(missing)))
-        rows = [(reader.line_num, {str(name): bare(str(cell or "").strip()) for name, cell in row.items() if name}) for row in reader]
+        rows = [(reader.line_num, {str(name): literal(str(cell or "").strip()) for name, cell in row.items() if name}) for row in reader]
     except csv.Error:
         raise Refused(_("This is no whole CSV file.")) from None
     rows = [(line, row) for line, row in rows if any(row.values())]

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from portal.base.access import Actor
+from portal.base.cells import harmless
 from portal.base.database import Session
 from portal.base.languages import Texts
 from portal.base.settings import settings
@@ -23,7 +24,6 @@ from portal.responses.models import Commitment, OfficialResponse
 from portal.summaries.models import Point, PointLink, Summary, SummaryState
 
 COLUMNS = ("number", "question", "reply_to", "day", "voice", "name", "language", "words_left_out", "points", "text", "address", "confirmed", "supported_by")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 TERMS = {
     "@vocab": "https://schema.org/",
@@ -71,7 +71,7 @@ class OpenData:
                 _confirmed(row),
                 "; ".join(str(one.organisation.name) for one in self.supports[row.id]),
             )
-            table.writerow([safe_cell(cell) for cell in cells])
+            table.writerow([harmless(cell) for cell in cells])
         return ("\ufeff" + out.getvalue()).encode()
 
     def contributions_json(self) -> bytes:
@@ -164,12 +164,6 @@ def _author(row: Any) -> dict[str, Any] | None:
 
 def _until(row: Any) -> dict[str, str]:
     return {"confirmedUntil": row.confirmed_until.isoformat()} if row.confirmed_until else {}
-
-
-def safe_cell(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
-    text = str(cell)
-    return "'" + text if text.startswith(FORMULA) else text
 
 
 def _spoken(texts: Texts) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.base import clock
 from portal.base.access import Role
-from portal.directory import bits, sheets
+from portal.directory import bits
 from portal.directory.models import DirectoryEntry, DirectorySuggestion, EntryState, SuggestionKind
 from tests.visitor import Visitor
 
@@ -194,12 +194,6 @@ def test_a_sheet_makes_no_draft_of_what_is_shown(make, editor):
     line = f'{entry.key},Clinic,"Lawyers",legal,world,Their page,2027-05-01'
     page = send(editor, sheet(line, header="id,name,what:en,kinds,regions,source,source_on"))
     assert "1 line is to be mended." in page.main
-
-
-def test_cells_that_a_spreadsheet_would_run_are_bare_again():
-    for cell in ("=x", "+x", "-x", "@x", "'x", "''x", "x", "", "\tx"):
-        assert sheets.bare(sheets.safe(cell)) == cell
-        assert not sheets.safe(cell).startswith(("=", "+", "-", "@", "\t"))
 
 
 def test_an_editor_finds_one_of_thousands_by_its_name_or_number(editor, make):

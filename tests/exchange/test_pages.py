@@ -9,7 +9,7 @@ import pytest
 from portal.base.access import NOBODY, SYSTEM
 from portal.contributions.models import ContributionState
 from portal.exchange import commands, queries
-from portal.exchange.opendata import COLUMNS, safe_cell
+from portal.exchange.opendata import COLUMNS
 from tests.exchange.files import zipped
 
 
@@ -75,12 +75,6 @@ def test_a_draft_of_the_summary_is_not_open(visitor, make, database):
     database.write(lambda session: commands.import_consultation(session, SYSTEM, zipped(file, rows)))
     assert json.loads(visitor.get("/en/consultations/river/data/summary.json").body)["points"] == []
     assert {row[8] for row in table(visitor)[1:]} == {""}
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_is_a_formula(start):
-    assert safe_cell(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
-    assert safe_cell("a=b") == "a=b"
 
 
 def test_a_formula_in_a_contribution_and_a_name_is_harmless(visitor, make):
