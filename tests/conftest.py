@@ -37,8 +37,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", default="sqlite", choices=("sqlite", "postgresql"))
 
 
-TOUCH = {"database", "address", "vault", "vault_address", "settings", "request"}
-"""The fixtures that lead to a database; whoever has `request` may ask for one by name."""
+TOUCH = {"database", "address", "vault", "vault_address", "settings", "server", "engine"}
+"""The fixtures that lead to a database."""
 
 
 PAGES = {"visitor", "live", "process"}

@@ -23,6 +23,7 @@ from tests.browser import chromium, needs_chromium
 from tests.conftest import settings_for
 from tests.editions.towns import SAID, hostile, town
 
+pytestmark = pytest.mark.once
 OPF = "{http://www.idpf.org/2007/opf}"
 JAR = Path("/usr/share/java/epubcheck.jar")
 EPUBCHECK = ["java", "-jar", str(JAR)] if JAR.exists() and shutil.which("java") else []

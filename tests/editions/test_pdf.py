@@ -14,7 +14,7 @@ from tests.editions.papers import faults, languages_in, tree_of
 from tests.editions.towns import HOSTILE, SAID, hostile, town
 
 needs_fonts = pytest.mark.skipif(not (fonts.printable("ar") and fonts.printable("zh")), reason="the Noto fonts are not installed on this machine")
-pytestmark = needs_fonts
+pytestmark = [needs_fonts, pytest.mark.once]
 
 
 def editions(database, slug, tag):

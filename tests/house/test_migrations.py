@@ -20,7 +20,7 @@ both = pytest.mark.parametrize("line", LINES)
 
 
 @pytest.fixture
-def place(line, request):
+def place(line, request, server):
     """The database of one line, migrated."""
     return request.getfixturevalue("address" if line == PUBLIC else "vault_address")
 

@@ -17,7 +17,7 @@ from tests.conftest import settings_for
 from tests.visitor import Visitor
 from tests.ways import Ways
 
-pytestmark = pytest.mark.usefixtures("now")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("now")]
 CLEAR = "hearback.example.org"
 
 
