@@ -100,6 +100,8 @@ def read(into: Read, server: Server, folder: Path, paths: list[str], seconds: in
             "-t1",
             f"-c{READERS}",
             f"-d{seconds}s",
+            "--timeout",
+            "10s",  # a slow page is told as slow, not as an error
             "-s",
             str(folder / "wrk.lua"),
             "-H",
