@@ -8,7 +8,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,14 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import event
 
 from portal.base import clock
-from portal.base.access import SYSTEM
 from portal.base.database import Database
 from portal.base.settings import Settings
-from portal.base.settings import settings as current_settings
 from portal.base.settings import use as use_settings
 from tests.browser import end_browser
 from tests.postgres import Postgres
+from tests.town import NOON, Towns, copy_of, settings_for
 from tests.visitor import Visitor
 
-NOON = datetime(2027, 5, 3, 12, 0, tzinfo=UTC)  # a Monday
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 hypothesis_settings.register_profile("calm", deadline=None)  # a busy machine is no fault of the code
@@ -80,21 +78,6 @@ SIX = ("en", "ar", "es", "fr", "ru", "zh")
 """The languages that the portal offers by itself: the six of the United Nations."""
 
 
-def settings_for(address: str, folder: Path, **more: Any) -> Settings:
-    """Settings of a portal under test."""
-    return Settings(
-        **{
-            "secret": "a secret of the tests, at least 32 characters",
-            "address": "http://127.0.0.1:8000",
-            "database": address,
-            "vault": f"sqlite:///{folder}/vault.db",
-            "mail_folder": str(folder / "letters"),
-            "languages": ("en", "ar"),
-            **more,
-        }
-    )
-
-
 @pytest.fixture(scope="session")
 def engine(request: pytest.FixtureRequest) -> str:
     """Which engine this run is on."""
@@ -144,36 +127,6 @@ def emptied() -> dict[str, list[str]]:
     return {}
 
 
-class Towns:
-    """The demo, filled once in a run for each choice of languages; tests get copies, since filling takes seconds."""
-
-    def __init__(self, template: str, server: Postgres | None, factory: pytest.TempPathFactory) -> None:
-        self.template, self.server, self.factory = template, server, factory
-        self.told: dict[tuple[str, ...], Any] = {}
-        self.places: dict[tuple[str, ...], str] = {}
-
-    def of(self, languages: tuple[str, ...]) -> str:
-        """The filled database that is to be copied."""
-        if languages not in self.places:
-            folder, name = self.factory.mktemp("town"), "town_" + "_".join(languages)
-            place = name if self.server else str(folder / "portal.db")
-            _copy_of(self.template, place, self.server)
-            use_settings(settings_for(self.server.address(name) if self.server else f"sqlite:///{place}", folder, languages=languages))
-            database = Database(current_settings().database)
-            with clock.frozen(NOON):
-                self.told[languages] = database.write(lambda session: _fill(session))
-            database.close()
-            self.places[languages] = place
-        return self.places[languages]
-
-
-def _fill(session: Any) -> Any:
-    import portal.app  # noqa: F401 - all rooms are there, as when the demo is set up
-    from portal.exchange import demo
-
-    return demo.fill(session, SYSTEM)
-
-
 @pytest.fixture(scope="session")
 def towns(template: str, server: Postgres | None, tmp_path_factory: pytest.TempPathFactory) -> Towns:
     """The filled demos of this run."""
@@ -199,25 +152,18 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(path, ignore_errors=True)
 
 
-def _copy_of(template: str, place: str, server: Postgres | None) -> None:
-    if server is None:
-        shutil.copy(template, place)
-    else:
-        server.execute(f"CREATE DATABASE {place} TEMPLATE {template}")
-
-
 @contextmanager
 def _copy(new: bool, template: str, server: Postgres | None, path: Path, emptied: dict[str, list[str]]) -> Iterator[str]:
     """A copy of a template. On PostgreSQL it may be one that an earlier test has left, unless it must be new."""
     if server is None:
-        _copy_of(template, str(path), server)
+        copy_of(template, str(path), server)
         yield f"sqlite:///{path}"
         return
     left = emptied.setdefault(template, [])
     fresh = new or not left
     name = f"test_{uuid.uuid4().hex}" if fresh else left.pop()
     if fresh:
-        _copy_of(template, name, server)
+        copy_of(template, name, server)
     yield server.address(name)
     if not new and server.empty(name):
         left.append(name)

@@ -70,24 +70,8 @@ def decide(
     facts, passage = text.tidy(facts), text.tidy(passage)
     if action in RESTRICTIONS:
         _check(session, actor, contribution, rule, facts, passage)
-    moved_from, answered = contribution.question_id, contribution.reply_to_id
-    decision = Decision(
-        consultation_id=contribution.consultation_id,
-        contribution_id=contribution.id,
-        version=version,
-        action=action,
-        rule_id=rule.id if rule and action in RESTRICTIONS else None,
-        facts=facts,
-        sealed_passage=seal(PASSAGE, passage) if passage else None,
-        automated=False,
-        staff_id=actor.staff_id,
-        organisation_id=actor.organisation_id,
-        unit=actor.unit,
-        waited_days=(clock.today() - contribution.day).days,
-        moved_from_question_id=moved_from if action is Action.MOVE else None,
-        moved_to_question_id=question.id if question and action is Action.MOVE else None,
-        moved_from_reply_to_id=answered if action is Action.MOVE else None,
-    )
+    decision = _of(actor, contribution, action, rule, question)
+    decision.version, decision.facts, decision.sealed_passage = version, facts, seal(PASSAGE, passage) if passage else None
     _carry_out(session, actor, contribution, action, rule, passage, question, nameless=nameless)
     session.add(decision)
     session.execute(delete(Claim).where(Claim.contribution_id == contribution.id))
@@ -95,6 +79,25 @@ def decide(
         _settle_flags(session, actor, contribution)
     session.flush()
     return decision
+
+
+def _of(actor: Actor, contribution: Contribution, action: Action, rule: Rule | None, question: Question | None) -> Decision:
+    """Who decides what about which words, and from where they are moved."""
+    moved = action is Action.MOVE
+    return Decision(
+        consultation_id=contribution.consultation_id,
+        contribution_id=contribution.id,
+        action=action,
+        rule_id=rule.id if rule and action in RESTRICTIONS else None,
+        automated=False,
+        staff_id=actor.staff_id,
+        organisation_id=actor.organisation_id,
+        unit=actor.unit,
+        waited_days=(clock.today() - contribution.day).days,
+        moved_from_question_id=contribution.question_id if moved else None,
+        moved_to_question_id=question.id if question and moved else None,
+        moved_from_reply_to_id=contribution.reply_to_id if moved else None,
+    )
 
 
 def _check(session: Session, actor: Actor, contribution: Contribution, rule: Rule | None, facts: str, passage: str) -> None:
